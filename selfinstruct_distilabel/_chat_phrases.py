@@ -1,0 +1,126 @@
+"""How chat models open, close and refuse an answer, in the languages that they are most often asked in."""
+
+import re
+
+from selfinstruct_distilabel._chat_noise import is_rule
+
+__all__ = ["any_of", "closes_list", "is_epilogue", "is_preamble", "is_refusal", "trim_closing", "trim_opening"]
+
+
+def any_of(*words: str) -> str:
+    """A pattern for any of the words, the longest first. Every argument holds words between bars."""
+    split = {word for group in words for word in group.split("|")}
+    return "(?:" + "|".join(re.escape(word) for word in sorted(split, key=lambda word: (-len(word), word))) + ")"
+
+
+_INTERJECTION = any_of(
+    "sure|sure thing|certainly|of course|absolutely|okay|ok|alright|great|definitely|understood|no problem|got it",
+    "natürlich|gerne|klar|selbstverständlich|bien sûr|certainement|avec plaisir|d'accord|claro|claro que sí|por supuesto",
+    "desde luego|con gusto|com certeza|certo|certamente|natuurlijk|zeker|oczywiście|jasne|tabii|tabii ki|elbette|tentu",
+    "chắc chắn|конечно|разумеется|хорошо|звичайно|当然|當然|当然可以|好的|没问题|沒問題|もちろん|もちろんです",
+    "承知しました|かしこまりました|물론|물론입니다|물론이죠|알겠습니다|بالتأكيد|بالطبع|حسنا|حسنًا|ज़रूर|बिल्कुल",
+)
+# These open an answer as well, but may be all of it.
+_GREETING = any_of("hello|hi|thank you|thanks|hallo|bonjour|hola|olá|ciao|привет|здравствуйте|你好|您好|はい|네")
+_HERE = any_of(
+    "here are|here is|here's|here you go|below are|below is|hier sind|hier ist|hier zijn|voici|aquí tiene|aquí tienes",
+    "aquí están|aquí está|a continuación|aqui estão|aqui está|a seguir|ecco|di seguito|oto|вот|ниже|ось|işte|berikut",
+    "dưới đây|以下|下面|这里|這裡|こちら|次の|다음|여기|아래|إليك|فيما يلي|यहाँ|नीचे",
+)
+_FIRST_PERSON = any_of("i'd be happy|i'd be glad|i would be happy|i'll|i will|i can|i've|i have|let me|let's")
+_CLOSING = any_of(
+    "let me know|please let me know|feel free|please feel free|i hope|hope this|hope these|hope that|if you|should you",
+    "would you like|do you want|is there anything|these tasks|these instructions|these examples|these prompts|this list",
+    "i can also|lass mich|lassen sie|ich hoffe|wenn sie|wenn du|n'hésite|j'espère|si vous|si tu|espero|si necesita",
+    "si quiere|si deseas|avísame|no dude|se precisar|se quiser|avise|spero|se hai|se vuoi|fammi|надеюсь|если|дайте знать",
+    "希望|如果|如需|请告诉|请随时|以上|ご希望|他に|必要|お役|도움이|필요|추가|원하시면|آمل|إذا|أخبرني|هل ترغب",
+)
+_MADE_THINGS = (
+    r"\b"
+    + any_of(
+        "tasks|instructions|prompts|examples|instances|exercises|aufgaben|anweisungen|beispiele|tâches|consignes|exemples",
+        "tareas|instrucciones|ejemplos|tarefas|instruções|exemplos|compiti|istruzioni|esempi|taken|zadania|przykłady",
+        "задачи|задач|задания|заданий|инструкции|инструкций|примеры|примеров|görevler|örnekler",
+    )
+    + r"\b|任务|任務|指令|示例|例子|タスク|指示|例を|과제|작업|지시|예시|مهام|المهام|تعليمات|أمثلة"
+)
+_NEXT_WORD = r"(?:\s{0,2}[,.!;:，。！；：、،~–—-]\s{0,2}|\s{1,2})"
+
+_OPENS = re.compile(
+    rf"(?:{_INTERJECTION}|{_GREETING})(?:[,.!;，。！；、،~–—-]|[:：]?\Z|{_NEXT_WORD}(?:{_HERE}|{_FIRST_PERSON}))",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(rf"(?:{_INTERJECTION}{_NEXT_WORD}[^\n]{{0,60}}?)?{_HERE}", re.IGNORECASE)
+_MENTIONS = re.compile(_MADE_THINGS, re.IGNORECASE)
+_CLOSES = re.compile(_CLOSING, re.IGNORECASE)
+_OFFERS_MORE = re.compile(r"\b(?:more|else|helps?|helpful|adjust\w*|modif\w*)[.!?]*\Z", re.IGNORECASE)
+_LONE_INTERJECTION = re.compile(rf"{_INTERJECTION}[.!。！]?\Z", re.IGNORECASE)
+
+_REFUSALS = (
+    r"(?:(?:I['’]?m|I am|we are)\s(?:\w+\s){0,2}sorry|sorry|(?:I|my|we)?\s?apolog\w+|unfortunately)\b[^\n]{0,100}?"
+    r"\b(?:can['’]?t|cannot|can not|unable|not able|won['’]?t|don['’]?t|do not|couldn['’]?t|not possible)\b",
+    r"I\s?(?:can['’]?t|cannot|can not|won['’]?t|will not|am unable|am not able|['’]m unable|['’]m not able)\s(?:to\s)?"
+    r"(?:\w+\s){0,2}(?:help|assist|provide|fulfill?|comply|create|generate|answer|do|complete|write|produce|support|engage)\b",
+    r"as an? (?:AI|artificial intelligence|(?:large )?language model)\b",
+    r"(?:lo siento|desculpe|sinto muito|mi dispiace|(?:je suis )?désolée?|(?:es )?tut mir leid|entschuldigung)\b",
+    r"извините|к сожалению|抱歉|很抱歉|非常抱歉|对不起|對不起|作为一个人工智能|作为人工智能|作为一个AI|申し訳|죄송|آسف|عذرا",
+)
+_REFUSAL = re.compile("|".join(_REFUSALS), re.IGNORECASE)
+
+
+def is_preamble(text: str) -> bool:
+    """Whether what stands before a list only opens or announces it ("Sure, here are eight tasks:")."""
+    text = _plain(text)
+    return bool(_OPENS.match(text) or (_ends_with_colon(text) and (_ANNOUNCES.match(text) or _MENTIONS.search(text))))
+
+
+def closes_list(text: str) -> bool:
+    """Whether a paragraph after a list speaks to the reader instead of going on with it ("Let me know …")."""
+    return _CLOSES.match(_plain(text)) is not None
+
+
+def is_epilogue(line: str) -> bool:
+    """Whether a line only closes the answer: it offers more, or speaks of the examples or tasks that were made."""
+    text = _plain(line)
+    return bool(_CLOSES.match(text) and (_MENTIONS.search(text) or _OFFERS_MORE.search(text)))
+
+
+def is_refusal(text: str) -> bool:
+    """Whether an answer says that it gives none."""
+    return _REFUSAL.match(_plain(text)) is not None
+
+
+def trim_opening(lines: list[str]) -> list[str]:
+    """An output without the lines that only announce it ("Here is the poem:")."""
+    start = 0
+    while start < len(lines) and (not lines[start].strip() or _announces_output(lines[start])):
+        start += 1
+    return lines[start:]
+
+
+def trim_closing(lines: list[str]) -> list[str]:
+    """An output without rules at its end and paragraphs that only close the answer ("Let me know if you need more!")."""
+    end = len(lines)
+    while True:
+        while end and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
+            end -= 1
+        start = end
+        while start and lines[start - 1].strip():
+            start -= 1
+        if start == end or not is_epilogue(lines[start]):
+            return lines[:end]
+        end = start
+
+
+def _announces_output(line: str) -> bool:
+    text = _plain(line)
+    return bool(_LONE_INTERJECTION.match(text) or (_ends_with_colon(text) and _ANNOUNCES.match(text)))
+
+
+def _ends_with_colon(text: str) -> bool:
+    return text.endswith((":", "："))
+
+
+def _plain(text: str) -> str:
+    """A text without the markdown and white space around it."""
+    return text.strip(" \t\n#*_>`")

@@ -1,0 +1,150 @@
+"""Is any text of the pool above the threshold? Decided without looking at most of them.
+
+F1 > t means that of the n + m tokens of two texts less than (1 - t)(n + m) stand outside their common subsequence. So only
+so many tokens of the text asked about may be missing in the other, and one of its rarest must be there (the prefix filter
+of set-similarity joins, Chaudhuri et al. 2006). How many may be missing depends on the other's length, so the pool is
+divided by length. What the posting lists of the rarest tokens name is sifted by a 64-bit signature of each text's tokens;
+rapidfuzz compares the few that are left. The filters only ever let too much through: the score decides.
+"""
+
+from array import array
+from bisect import bisect_right
+from functools import lru_cache
+from math import ceil, inf
+
+import numpy as np
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cdist
+
+from selfinstruct_distilabel._novelty.rouge import FloatArray, f1, f1_array
+from selfinstruct_distilabel._novelty.vocabulary import Code, encode
+
+__all__ = ["Sieve"]
+
+GROWTH = 1.3
+"""Ratio of a division's longest text to its shortest: more divisions name fewer texts, but are more lists to read."""
+LONGEST = 1 << 20
+"""Texts of more tokens share the last division."""
+SIGNATURE_BITS = 63
+EPSILON = 1e-6
+"""Far more than the rounding of a score times two lengths, far less than a token."""
+
+
+def _bounds() -> list[int]:
+    bounds = [1]
+    while bounds[-1] < LONGEST:
+        bounds.append(max(bounds[-1] + 1, int(bounds[-1] * GROWTH)))
+    return bounds
+
+
+_BOUNDS = _bounds()
+"""The least length of each division."""
+
+
+class Sieve:
+    """The posting lists, signatures and codes of a pool's texts."""
+
+    def __init__(self, threshold: float) -> None:
+        self._threshold = threshold
+        self._codes: list[Code] = []
+        self._lengths = np.zeros(0, np.uint32)
+        self._signatures = np.zeros(0, np.uint64)
+        self._frequencies: dict[int, int] = {}
+        self._postings: list[dict[int, array[int]]] = [{} for _ in _BOUNDS]
+
+    def add(self, ids: list[int]) -> None:
+        """Add the text with these token ids; its entry is the number of texts before it."""
+        entry = len(self._codes)
+        self._codes.append(encode(ids))
+        if entry == len(self._lengths):
+            more = entry // 4 + 1024
+            self._lengths = np.append(self._lengths, np.zeros(more, np.uint32))
+            self._signatures = np.append(self._signatures, np.zeros(more, np.uint64))
+        occurrences = _occurrences(ids)
+        self._lengths[entry] = len(ids)
+        self._signatures[entry] = _signature(occurrences)
+        postings = self._postings[bisect_right(_BOUNDS, len(ids)) - 1]
+        frequencies = self._frequencies
+        for token in occurrences:
+            frequencies[token] = frequencies.get(token, 0) + 1
+            if token in postings:
+                postings[token].append(entry)
+            else:
+                postings[token] = array("I", (entry,))
+
+    def find(self, ids: list[int]) -> tuple[float, int] | None:
+        """The highest score above the threshold with its entry, the earlier of equals; None where no text is above it."""
+        entries = self._candidates(ids)
+        if not entries:
+            return None
+        code, n = encode(ids), len(ids)
+        best, where = self._threshold, -1
+        for entry in entries:
+            other = self._codes[entry]
+            score = f1(LCSseq.similarity(code, other), n, len(other))
+            if score > best:
+                best, where = score, entry
+        return None if where < 0 else (best, where)
+
+    def scores(self, ids: list[int]) -> FloatArray:
+        """ROUGE-L F1 of the text with these token ids with each text of the pool: a plain scan."""
+        if not self._codes:
+            return np.zeros(0)
+        lcs = cdist([encode(ids)], self._codes, scorer=LCSseq.similarity, dtype=np.uint32)[0]
+        return f1_array(lcs, len(ids), self._lengths[: len(self._codes)])
+
+    def _candidates(self, ids: list[int]) -> list[int]:
+        """Entries, in order, among which is every one that scores above the threshold."""
+        n = len(ids)
+        known = [token for token in _occurrences(ids) if token in self._frequencies]
+        unknown = n - len(known)
+        rarest_first = sorted(known, key=self._frequencies.__getitem__)
+        named = array("I")
+        for division, spare in _divisions(n, self._threshold):
+            postings = self._postings[division]
+            for token in rarest_first[: max(0, spare - unknown + 1)]:
+                if token in postings:
+                    named += postings[token]
+        if not named:
+            return []
+        entries = np.array(named, np.intp)
+        differing = np.bitwise_count(self._signatures[entries] ^ np.uint64(_signature(known)))
+        allowed = (self._lengths[entries] + n) * (1 - self._threshold) + (EPSILON - unknown)
+        return sorted(set(entries[differing <= allowed].tolist()))
+
+
+@lru_cache(maxsize=4096)
+def _divisions(n: int, threshold: float) -> list[tuple[int, int]]:
+    """For a text of `n` tokens: each division that can hold a match, and how many of the tokens a match there may lack."""
+    if threshold >= 1:  # no score exceeds 1
+        return []
+    shortest = n * threshold / (2 - threshold) - EPSILON
+    longest = n * (2 - threshold) / threshold + EPSILON if threshold else inf
+    divisions = []
+    for division in range(max(0, bisect_right(_BOUNDS, shortest) - 1), len(_BOUNDS)):
+        if _BOUNDS[division] > longest:
+            break
+        least_common = threshold * (n + max(_BOUNDS[division], shortest)) / 2 - EPSILON
+        divisions.append((division, n - ceil(least_common)))
+    return divisions
+
+
+def _occurrences(ids: list[int]) -> list[int]:
+    """A number of its own for each repetition, which turns the bag of tokens into a set: a second "the" is another token."""
+    if len(set(ids)) == len(ids):
+        return ids
+    seen: dict[int, int] = {}
+    occurrences = []
+    for token in ids:
+        rank = seen.get(token, 0)
+        seen[token] = rank + 1
+        occurrences.append(token + (rank << 32))
+    return occurrences
+
+
+def _signature(occurrences: list[int]) -> int:
+    """A bit a token; two texts differ in at least as many tokens as their signatures do in bits."""
+    signature = 0
+    for token in occurrences:
+        signature |= 1 << token % SIGNATURE_BITS
+    return signature

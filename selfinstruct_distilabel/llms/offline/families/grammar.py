@@ -1,0 +1,164 @@
+"""Rewriting sentences by grammar: every sentence is built from parts, so its other forms are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from selfinstruct_distilabel.llms.offline.family import Instance, task
+from selfinstruct_distilabel.llms.offline.slots import Choice
+from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A verb with its forms, and what it may be done to, in the singular with an article."""
+
+    base: str
+    third: str
+    past: str
+    participle: str
+    things: tuple[str, ...]
+
+
+_DEEDS = [
+    Deed(*forms.split(", "), tuple(things.split(", ")))  # type: ignore[arg-type]
+    for forms, things in [
+        ("repair, repairs, repaired, repaired", "the old clock, the bicycle, the garden gate, a broken chair"),
+        ("write, writes, wrote, written", "a long letter, the report, a short poem, the invitation"),
+        ("sell, sells, sold, sold", "the blue van, a rare stamp, the cottage, the piano"),
+        ("clean, cleans, cleaned, cleaned", "the kitchen, a muddy carpet, the attic, the fish tank"),
+        ("find, finds, found, found", "a silver coin, the lost key, the hidden door, a wallet"),
+        ("bring, brings, brought, brought", "the picnic basket, a warm blanket, the first-aid kit, the lantern"),
+        ("paint, paints, painted, painted", "the fence, a small boat, the hallway, the front door"),
+        ("choose, chooses, chose, chosen", "the winner, a new logo, the menu, the route"),
+        ("break, breaks, broke, broken", "the red vase, a window, the record, the pencil"),
+        ("open, opens, opened, opened", "the parcel, a new bakery, the gate, the bottle"),
+        ("teach, teaches, taught, taught", "the evening class, the beginners' course, the art lesson"),
+        ("build, builds, built, built", "a tree house, the stage, a stone wall, the shed"),
+        ("carry, carries, carried, carried", "the heavy trunk, the ladder, a full bucket"),
+        ("read, reads, read, read", "the contract, an old newspaper, the manual, the letter"),
+    ]
+]
+_PLACE = ("in the morning", "after lunch", "on Friday", "without help", "for the neighbors", "before the storm")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Subject, deed, thing and circumstances of one sentence."""
+
+    who: str
+    deed: Deed
+    thing: str
+    when: str
+
+    def say(self, verb: str) -> str:
+        return f"{self.who} {verb} {self.thing} {self.when}."
+
+
+def _clause(rng: Random) -> Clause:
+    deed = rng.choice(_DEEDS)
+    return Clause(rng.choice(NAMES), deed, rng.choice(deed.things), rng.choice(_PLACE))
+
+
+_CHANGES = {
+    "the passive voice": lambda c: (
+        c.say(c.deed.past),
+        f"{c.thing[0].upper()}{c.thing[1:]} was {c.deed.participle} by {c.who} {c.when}.",
+    ),
+    "the future with 'will'": lambda c: (c.say(c.deed.past), c.say(f"will {c.deed.base}")),
+    "the present perfect": lambda c: (c.say(c.deed.past), c.say(f"has {c.deed.participle}")),
+    "the past perfect": lambda c: (c.say(c.deed.past), c.say(f"had {c.deed.participle}")),
+    "a negative statement in the same tense": lambda c: (c.say(c.deed.past), c.say(f"did not {c.deed.base}")),
+    "a yes-or-no question in the same tense": lambda c: (
+        c.say(c.deed.past),
+        f"Did {c.who} {c.deed.base} {c.thing} {c.when}?",
+    ),
+    "a question that asks for the person, beginning with 'Who'": lambda c: (
+        c.say(c.deed.past),
+        f"Who {c.deed.past} {c.thing} {c.when}?",
+    ),
+    "a sentence with 'going to'": lambda c: (c.say(c.deed.past), c.say(f"is going to {c.deed.base}")),
+    "an obligation with 'must'": lambda c: (c.say(c.deed.past), c.say(f"must {c.deed.base}")),
+    "the simple present": lambda c: (c.say(c.deed.past), c.say(c.deed.third)),
+}
+_CHANGE = Choice(tuple(_CHANGES))
+_LEARNER = Choice(
+    "a worksheet on English verbs, learners at level B1, a grammar test, my pen friend in Osaka, the language corner of a "
+    "magazine, an online exercise, a tutoring session, a class of adults, a substitute teacher, a bilingual nursery, "
+    "a game with sentence cards, an exam board, a textbook chapter, a revision sheet".split(", ")
+)
+
+
+@task(
+    "Rewrite the sentence as {change}. It is meant for {learner}.",
+    "For {learner}, change every sentence like the one given into {change}.",
+    "{name} drafts {learner} and needs this sentence as {change}.",
+    "How would you put the sentence into {change}?",
+    "Turn a plain statement into {change}, keeping all other words, for {learner}.",
+    change=_CHANGE,
+    learner=_LEARNER,
+    name=Choice(NAMES),
+)
+def change_form(rng: Random, change: str, **_: object) -> Instance:
+    text, changed = _CHANGES[change](_clause(rng))
+    return text, changed
+
+
+_PARTS = {
+    "the subject": lambda c: c.who,
+    "the direct object": lambda c: c.thing,
+    "the verb": lambda c: c.deed.past,
+    "the infinitive of the verb": lambda c: f"to {c.deed.base}",
+}
+
+
+@task(
+    "What is {part} of the sentence? The question comes from {learner}.",
+    "Underlining does not work here, so just write out {part} of the sentence for {learner}.",
+    "Name {part} in a sentence from {learner}.",
+    part=Choice(tuple(_PARTS)),
+    learner=_LEARNER,
+)
+def part_of_sentence(rng: Random, part: str, **_: object) -> Instance:
+    clause = _clause(rng)
+    return clause.say(clause.deed.past), _PARTS[part](clause)
+
+
+@task(
+    "Join the two sentences with '{link}' into one and change nothing else, for {learner}.",
+    "Make one sentence out of two by putting '{link}' between them, in the way {learner} asks for it.",
+    link=Choice(("and then", "but", "while", "and")),
+    learner=_LEARNER,
+    weight=0.8,
+)
+def join(rng: Random, link: str, **_: object) -> Instance:
+    first, second = (clause.say(clause.deed.past) for clause in (_clause(rng), _clause(rng)))
+    return f"{first} {second}", f"{first.removesuffix('.')} {link} {second}"
+
+
+@task(
+    "Put the jumbled words in order so that they make the sentence they were cut from: person, verb, thing, rest. It is for {learner}.",
+    "Unscramble the sentence for {learner}. It begins with the person, then come verb, thing and circumstances; end with a period.",
+    learner=_LEARNER,
+    weight=0.6,
+)
+def unscramble(rng: Random, **_: object) -> Instance:
+    clause = _clause(rng)
+    parts = [clause.who, clause.deed.past, clause.thing, clause.when]
+    mixed = parts[:]
+    while mixed == parts:
+        rng.shuffle(mixed)
+    return " / ".join(mixed), clause.say(clause.deed.past)
+
+
+@task(
+    "Retell what {name} says as reported speech, starting with '{name} said that' and moving the verb one tense back, for {learner}.",
+    "Change direct into indirect speech, beginning '{name} said that', with the past perfect, for {learner}.",
+    name=Choice(NAMES),
+    learner=_LEARNER,
+    weight=0.8,
+)
+def reported(rng: Random, name: str, **_: object) -> Instance:
+    clause = _clause(rng)
+    return f'{name}: "{clause.say(clause.deed.past)}"', f"{name} said that {clause.say('had ' + clause.deed.participle)}"

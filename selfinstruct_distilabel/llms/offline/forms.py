@@ -1,0 +1,135 @@
+"""How an instruction asks for its answer to be written: each form is a sentence and what it does to the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from selfinstruct_distilabel.llms.offline.slots import Choice
+from selfinstruct_distilabel.llms.offline.wording import english_list
+
+__all__ = ["FORMS", "LABEL_ONLY", "LISTS", "PLACES", "PLAIN", "PLAIN_LIST", "ListForm", "Places", "Prefixed", "listed"]
+
+
+@dataclass(frozen=True)
+class ListForm:
+    """A way to write a list; ``text`` is a sentence, ``clause`` follows an imperative and a comma."""
+
+    text: str
+    clause: str
+    join: Callable[[Sequence[Any]], str]
+
+
+@dataclass(frozen=True)
+class Prefixed:
+    """A sentence that asks for a short answer in a certain dress; ``dress`` has ``{}`` in the answer's place."""
+
+    text: str
+    dress: str = "{}"
+
+    def __call__(self, answer: str) -> str:
+        return self.dress.format(answer)
+
+
+@dataclass(frozen=True)
+class Places:
+    """How far to round."""
+
+    text: str
+    places: int
+
+
+def _joined(separator: str) -> Callable[[Sequence[Any]], str]:
+    return lambda items: separator.join(str(item) for item in items)
+
+
+def _numbered(items: Sequence[Any]) -> str:
+    return "\n".join(f"{place}. {item}" for place, item in enumerate(items, 1))
+
+
+def _dashes(items: Sequence[Any]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _json(items: Sequence[Any]) -> str:
+    return json.dumps(list(items), ensure_ascii=False)
+
+
+def _sentence(items: Sequence[Any]) -> str:
+    return english_list([str(item) for item in items])
+
+
+PLAIN_LIST = ListForm("", "", _joined(", "))
+LISTS = Choice(
+    [
+        ListForm("Separate them with commas.", "separated by commas", _joined(", ")),
+        ListForm("A comma between one and the next will do.", "with commas in between", _joined(", ")),
+        ListForm("Put each one on a line of its own.", "one on each line", _joined("\n")),
+        ListForm("Start a new line for every entry.", "every entry on a new line", _joined("\n")),
+        ListForm("I would like a numbered list.", "as a numbered list", _numbered),
+        ListForm("Number the lines of your answer, beginning with 1.", "numbered line by line", _numbered),
+        ListForm("Use semicolons to keep the entries apart.", "with semicolons between the entries", _joined("; ")),
+        ListForm("Return a JSON array and nothing else.", "as a JSON array", _json),
+        ListForm("Our script expects valid JSON, so answer with an array.", "in the form of a JSON list", _json),
+        ListForm("Begin every line with a dash.", "as bullet points with dashes", _dashes),
+        ListForm("Write a vertical bar between neighbors.", "divided by vertical bars", _joined(" | ")),
+        ListForm(
+            "Name them as in running text, with an 'and' before the last one.",
+            "as an enumeration with 'and' before the last one",
+            _sentence,
+        ),
+    ]
+)
+
+PLAIN = Prefixed("")
+FORMS = Choice(
+    [
+        Prefixed("Give the number only."),
+        Prefixed("Just the figure, please."),
+        Prefixed("No explanation is needed."),
+        Prefixed("I only need the result."),
+        Prefixed("Skip the working and state the result."),
+        Prefixed("Keep the reply to the bare value."),
+        Prefixed("Begin the reply with the word Result and an equals sign.", "Result = {}"),
+        Prefixed("Put the answer in square brackets.", "[{}]"),
+        Prefixed("Phrase it as a sentence that begins with 'The answer is'.", "The answer is {}."),
+        Prefixed("Set the result in double quotation marks.", '"{}"'),
+        Prefixed("Return a JSON object with the single key answer.", '{{"answer": "{}"}}'),
+        Prefixed("Write an arrow made of a hyphen and an angle bracket before it.", "-> {}"),
+    ]
+)
+
+LABEL_ONLY = Choice(
+    [
+        "Answer with the label only.",
+        "One label, nothing more.",
+        "Reply with exactly one of these words.",
+        "Choose one and give no reason.",
+        "No explanation, please.",
+        "Do not justify your choice.",
+        "Your reply must be one of the given options.",
+        "A single word is enough.",
+        "Pick the one that fits.",
+        "Leave out any comment.",
+    ]
+)
+
+PLACES = Choice(
+    [
+        Places("rounded to a whole number", 0),
+        Places("rounded to the nearest integer", 0),
+        Places("rounded to one decimal place", 1),
+        Places("with one digit after the decimal point", 1),
+        Places("rounded to two decimals", 2),
+        Places("to two decimal places", 2),
+        Places("exact to three decimal places", 3),
+    ]
+)
+
+
+def listed(rng: Random, items: Iterable[Any]) -> str:
+    """Items as people send them: in one line or one below the other."""
+    return rng.choice((", ", ", ", ", ", "; ", "\n")).join(str(item) for item in items)

@@ -1,0 +1,1 @@
+"""What the tasks are about: settings with their numbers, things, tables, sentences and words."""

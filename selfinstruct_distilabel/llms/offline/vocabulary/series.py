@@ -1,0 +1,224 @@
+"""Settings in which somebody writes down whole numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+__all__ = ["SERIES", "Series"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A series of numbers.
+
+    Attributes:
+        opener: a sentence that says where they come from.
+        short: what they are called after the opener.
+        text: what they are called without it.
+        low, high: their range.
+    """
+
+    opener: str
+    short: str
+    text: str
+    low: int
+    high: int
+
+    def numbers(self, rng: Random, least: int = 4, most: int = 8) -> list[int]:
+        """Different numbers of the series, in no order."""
+        count = min(rng.randint(least, most), self.high - self.low)
+        return rng.sample(range(self.low, self.high + 1), count)
+
+
+SERIES = [
+    Series(*row)
+    for row in [
+        (
+            "I bake bread in a small village.",
+            "our daily loaf counts",
+            "the daily loaf sales of a village bakery",
+            40,
+            180,
+        ),
+        (
+            "Our museum counts everyone who walks in.",
+            "the visitor counts",
+            "the visitor totals of a town museum",
+            60,
+            900,
+        ),
+        ("There is a rain gauge behind our school.", "the gauge readings", "rainfall readings in millimeters", 1, 60),
+        (
+            "We train for the county swimming meet.",
+            "our lap times in seconds",
+            "the lap times of young swimmers",
+            31,
+            75,
+        ),
+        (
+            "I deliver parcels by bicycle.",
+            "the parcel weights in grams",
+            "parcel weights from a bike courier",
+            120,
+            4800,
+        ),
+        ("A sensor in our greenhouse reports every hour.", "its temperatures", "hourly greenhouse temperatures", 9, 38),
+        ("I teach chemistry to two classes.", "the test scores", "chemistry test scores out of 100", 22, 100),
+        (
+            "Our choir keeps a list of who shows up.",
+            "attendance at rehearsals",
+            "rehearsal attendance of a choir",
+            11,
+            46,
+        ),
+        ("My grandmother keeps hens.", "the weekly egg numbers", "eggs collected per week on a hen farm", 20, 95),
+        ("We track how far each van drives.", "the van mileages", "miles driven by a fleet of delivery vans", 35, 410),
+        ("Every evening I read to my son.", "the pages per evening", "pages read per evening by a family", 4, 48),
+        (
+            "Our help desk measures how long callers wait.",
+            "those waiting times",
+            "waiting times of callers in seconds",
+            15,
+            600,
+        ),
+        ("I measured the sunflowers along my fence.", "the stem heights", "sunflower heights in centimeters", 70, 260),
+        (
+            "The library scans each returned book.",
+            "the returns per day",
+            "daily book returns at a public library",
+            30,
+            420,
+        ),
+        ("I log my blood pressure for the doctor.", "the upper values", "systolic blood pressure values", 101, 165),
+        ("Our solar panels feed the grid.", "the kilowatt-hours per day", "the daily yield of a solar roof", 2, 38),
+        ("A friend runs a food truck.", "her taco sales", "tacos sold at a food truck each lunchtime", 25, 310),
+        (
+            "We count birds at the feeder every winter.",
+            "our sparrow counts",
+            "sparrow counts from a garden survey",
+            1,
+            40,
+        ),
+        ("I coach an under-12 handball team.", "the goals we scored", "goals scored in a handball season", 8, 34),
+        (
+            "The ferry reports its load after every crossing.",
+            "the car numbers",
+            "cars carried on each ferry crossing",
+            3,
+            64,
+        ),
+        (
+            "Our office has one thirsty coffee machine.",
+            "the cups per day",
+            "cups of coffee brewed in an office",
+            18,
+            140,
+        ),
+        ("I weigh the honey from each hive.", "the jar counts", "honey jars filled per beehive", 5, 42),
+        ("Trains on our branch line are often late.", "the delays in minutes", "train delays on a branch line", 1, 58),
+        ("The gym records how many people come in.", "the check-ins", "morning check-ins at a fitness studio", 12, 150),
+        ("My phone keeps score of my walking.", "my step counts", "a hiker's daily step counts", 2500, 24000),
+        (
+            "We answer letters for a charity.",
+            "the replies sent per week",
+            "weekly letters answered by a charity",
+            14,
+            130,
+        ),
+        ("I repair bicycles for a living.", "the repair times", "bicycle repair times in minutes", 10, 175),
+        ("The orchard pays by the crate.", "the crates each picker filled", "apple crates per picker", 6, 55),
+        ("Our hotel has ninety rooms.", "the rooms taken each night", "occupied hotel rooms per night", 12, 90),
+        ("I judge a diving contest.", "the points I gave", "a judge's points at a diving contest", 3, 10),
+        ("The warehouse counts screws by weight.", "the box weights", "weights of screw boxes in grams", 200, 950),
+        (
+            "Noise along the ring road worries us.",
+            "our decibel values",
+            "noise levels beside a ring road in decibels",
+            48,
+            92,
+        ),
+        ("I grow tomatoes on the balcony.", "the harvest per plant", "tomatoes picked per balcony plant", 3, 39),
+        ("Our band plays at weddings.", "the set lengths in minutes", "set lengths of a wedding band", 20, 95),
+        ("A quiz night raised money for the pool.", "the team scores", "team scores of a quiz night", 18, 80),
+        ("The clinic notes every patient's pulse.", "the pulse rates", "resting pulse rates of patients", 48, 110),
+        (
+            "We monitor a river near the mill.",
+            "the water levels in centimeters",
+            "river levels at an old mill",
+            45,
+            390,
+        ),
+        ("My bakery orders flour by the sack.", "the sacks per month", "flour sacks ordered per month", 8, 60),
+        ("I type transcripts for a court.", "my words per minute", "typing speeds in words per minute", 35, 120),
+        ("The call for volunteers went out in May.", "the sign-ups per day", "daily sign-ups of volunteers", 1, 75),
+        ("Our theater holds 300 people.", "the tickets sold per show", "tickets sold for each evening show", 40, 300),
+        ("I collect old coins.", "the prices I paid", "prices paid for old coins in dollars", 4, 480),
+        (
+            "The dairy collects milk from every farm.",
+            "the liters per farm",
+            "milk deliveries per farm in liters",
+            150,
+            2600,
+        ),
+        (
+            "We plant trees with school classes.",
+            "the saplings per class",
+            "saplings planted by school classes",
+            15,
+            120,
+        ),
+        (
+            "Our printer prints its own statistics.",
+            "the sheets per day",
+            "sheets printed per day by one printer",
+            20,
+            700,
+        ),
+        ("I time how long my bus takes.", "the journey times", "journey times of a city bus in minutes", 17, 66),
+        ("The bowling league meets on Mondays.", "the game scores", "bowling scores from a Monday league", 85, 245),
+        (
+            "We sell candles at the winter market.",
+            "the candles sold per hour",
+            "candles sold per hour at a market stall",
+            2,
+            70,
+        ),
+        (
+            "A cave keeps almost the same climate all year.",
+            "the humidity values",
+            "humidity percentages in a cave",
+            71,
+            99,
+        ),
+        ("The kennel weighs each puppy on Sundays.", "the puppy weights", "puppy weights in grams", 350, 4200),
+        ("I teach Spanish on the internet.", "the lessons per month", "online lessons taught per month", 22, 98),
+        ("Our bikes can be rented at the lake.", "the rentals per day", "bike rentals per day at a lake", 5, 160),
+        (
+            "The fire brigade logs every alarm.",
+            "the response times in seconds",
+            "response times of a fire brigade",
+            95,
+            840,
+        ),
+        (
+            "I knit socks and count the stitches.",
+            "the stitches per round",
+            "stitches per round of a knitted sock",
+            48,
+            84,
+        ),
+        ("The call center rates each call from 1 to 50.", "the ratings", "call ratings between 1 and 50", 1, 50),
+        (
+            "We measure the snow before the lifts open.",
+            "the depths in centimeters",
+            "snow depths at a ski lift",
+            12,
+            240,
+        ),
+        ("Our newspaper prints letters from readers.", "the word counts", "word counts of readers' letters", 60, 420),
+        ("I run a car wash near the station.", "the cars per day", "cars cleaned per day at a car wash", 14, 190),
+        ("The aquarium feeds its penguins by hand.", "the fish per penguin", "fish eaten by each penguin", 4, 29),
+        ("A potter showed me her kiln log.", "the firing times in minutes", "firing times from a kiln log", 240, 760),
+    ]
+]

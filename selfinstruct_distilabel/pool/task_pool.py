@@ -1,0 +1,342 @@
+"""TaskPool: what a run has, knows and has paid for. Each method that writes is one transaction."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, Table, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from selfinstruct_distilabel.errors import InputError
+from selfinstruct_distilabel.ids import instance_id, instruction_id
+from selfinstruct_distilabel.pool import schema
+from selfinstruct_distilabel.pool.database import connect, shown
+from selfinstruct_distilabel.pool.records import Completion, JudgedCandidate, JudgedInstance, Prompt
+
+__all__ = ["TaskPool"]
+
+_CHUNK = 500  # rows named in one statement; databases limit the parameters of one
+_STOP = "stop"
+_TARGET = "target"
+
+T = TypeVar("T")
+
+
+class TaskPool:
+    """The run's database.
+
+    Safe for several processes at once (on one host with SQLite, on several with PostgreSQL). Opens on construction; to
+    pickle a step that has one, close it first and open it again.
+
+    Args:
+        location: an SQLAlchemy URL, or the path of an SQLite file, which is made where it is missing.
+
+    Raises:
+        InputError: if the database cannot be opened.
+    """
+
+    def __init__(self, location: str | os.PathLike[str]) -> None:
+        self.location = shown(location)
+        self._engine: Engine = connect(location)
+
+    def close(self) -> None:
+        """Gives the connections back; the pool may not be used after it."""
+        self._engine.dispose()
+
+    # -- facts about the run as a whole ---------------------------------------------------------------------------
+
+    def fact(self, name: str) -> Any:
+        """The value stored under a name, None where there is none."""
+        return self._read(lambda db: db.scalar(select(schema.facts.c.value).where(schema.facts.c.name == name)))
+
+    def set_facts(self, facts: Mapping[str, Any]) -> None:
+        """Stores JSON values under their names, over what was there."""
+        with self._engine.begin() as db:
+            self._put_facts(db, facts)
+
+    def agree(self, what: str, settings: Mapping[str, Any]) -> None:
+        """Holds a resumed run to the settings that it was begun with; until the first round they may change.
+
+        Args:
+            what: whose settings they are, such as a step's name.
+            settings: JSON values by name.
+
+        Raises:
+            InputError: if the pool was begun with others; the sentence names the first that differs.
+        """
+        self.compare(what, settings)
+        if not self.num_rounds():
+            self.set_facts({f"settings of {what}": settings})
+
+    def compare(self, what: str, settings: Mapping[str, Any]) -> None:
+        """As `agree`, but writes nothing."""
+        known = self.fact(f"settings of {what}")
+        if known is None or not self.num_rounds():
+            return
+        settings = json.loads(json.dumps(settings))
+        for key in sorted(known.keys() | settings.keys()):
+            if known.get(key) != settings.get(key):
+                raise InputError(
+                    f"the pool {self.location} was begun with {what}.{key} = {_brief(known.get(key))}, this run has "
+                    f"{_brief(settings.get(key))}; give the same, or name another output or pool"
+                )
+
+    def agree_on_seeds(self, tasks: Sequence[Mapping[str, Any]]) -> None:
+        """Stores the seed tasks, and holds a resumed run to them; until the first round they may change.
+
+        Raises:
+            InputError: if the pool was begun with other seeds.
+        """
+        self.compare_seeds(tasks)
+        if not self.num_rounds():
+            rows = [{"position": position, "task": dict(task)} for position, task in enumerate(tasks)]
+            with self._engine.begin() as db:
+                db.execute(delete(schema.seeds))
+                self._insert(db, schema.seeds, rows)
+
+    def compare_seeds(self, tasks: Sequence[Mapping[str, Any]]) -> None:
+        """As `agree_on_seeds`, but writes nothing."""
+        if self.num_rounds() and self.seeds() != [dict(task) for task in tasks]:
+            raise InputError(
+                f"the pool {self.location} was begun with other seed tasks; give the same, or name another output or pool"
+            )
+
+    def seeds(self) -> list[dict[str, Any]]:
+        """The human-written tasks, in the order of their file."""
+        return self._read(
+            lambda db: [row.task for row in db.execute(select(schema.seeds.c.task).order_by(schema.seeds.c.position))]
+        )
+
+    def num_seeds(self) -> int:
+        """How many human-written tasks there are."""
+        return int(self._read(lambda db: db.scalar(select(func.count()).select_from(schema.seeds))) or 0)
+
+    def num_instructions(self) -> int:
+        """How many machine-written instructions were admitted."""
+        return int(self._read(lambda db: db.scalar(select(func.count()).select_from(schema.instructions))) or 0)
+
+    @property
+    def target(self) -> int | None:
+        """How many machine instructions are wanted; None where nobody said."""
+        target: int | None = self.fact(_TARGET)
+        return target
+
+    def request_stop(self, reason: str) -> None:
+        """Asks all steps to begin nothing new; what has been begun is finished."""
+        self.set_facts({_STOP: reason})
+
+    def begin(self, target: int) -> None:
+        """Starts or continues the run towards a number of instructions; takes back an earlier wish to stop."""
+        with self._engine.begin() as db:
+            db.execute(delete(schema.facts).where(schema.facts.c.name == _STOP))
+            self._put_facts(db, {_TARGET: target})
+
+    @property
+    def stop_requested(self) -> str | None:
+        """Why the run is to stop, None where it is not."""
+        reason: str | None = self.fact(_STOP)
+        return reason
+
+    # -- rounds ---------------------------------------------------------------------------------------------------
+
+    def open_round(self, prompts: Sequence[Prompt]) -> None:
+        """Writes down the prompts of a new round, in their places."""
+        rows = [
+            {
+                "prompt_id": prompt.prompt_id,
+                "round": prompt.round,
+                "place": place,
+                "demonstrations": prompt.demonstrations,
+                "judged": False,
+            }
+            for place, prompt in enumerate(prompts)
+        ]
+        with self._engine.begin() as db:
+            self._insert(db, schema.prompts, rows)
+
+    def num_rounds(self) -> int:
+        """How many rounds were opened."""
+        last = self._read(lambda db: db.scalar(select(func.max(schema.prompts.c.round))))
+        return 0 if last is None else int(last) + 1
+
+    def unjudged_prompts(self) -> list[Prompt]:
+        """The prompts whose round is open, in order."""
+        return self._prompts(schema.prompts.c.judged.is_(False))
+
+    def prompts_of(self, prompt_ids: Iterable[str]) -> dict[str, tuple[int, bool]]:
+        """Round and whether it is judged, of each of the prompts that the pool knows."""
+        columns = schema.prompts.c
+        query = select(columns.prompt_id, columns.round, columns.judged)
+        return {
+            row.prompt_id: (row.round, row.judged)
+            for row in self._read_chunks(query, columns.prompt_id, list(dict.fromkeys(prompt_ids)))
+        }
+
+    def prompt_ids_of_round(self, round_number: int) -> list[str]:
+        """The round's prompts in their places."""
+        return [prompt.prompt_id for prompt in self._prompts(schema.prompts.c.round == round_number)]
+
+    def is_judged(self, round_number: int) -> bool:
+        """Whether the round is closed."""
+        columns = schema.prompts.c
+        query = select(func.count()).where(columns.round == round_number, columns.judged.is_(False))
+        return self._read(lambda db: db.scalar(query)) == 0
+
+    def close_round(self, round_number: int, candidates: Sequence[JudgedCandidate]) -> None:
+        """Commits the verdicts on a round's candidates, in the order of admission."""
+        admitted = [
+            {
+                "instruction_id": instruction_id(candidate.instruction),
+                "instruction": candidate.instruction,
+                "round": round_number,
+                "prompt_id": candidate.prompt_id,
+                "most_similar": candidate.most_similar,
+                "avg_similarity": candidate.avg_similarity,
+                "finished": False,
+            }
+            for candidate in candidates
+            if candidate.reason is None
+        ]
+        rejected = [
+            {
+                "stage": "instructions",
+                "reason": candidate.reason.value,
+                "owner_id": candidate.prompt_id,
+                "place": candidate.place,
+                "instruction": candidate.instruction,
+                "nearest": candidate.most_similar[0]["instruction"] if candidate.most_similar else None,
+                "nearest_score": candidate.most_similar[0]["score"] if candidate.most_similar else None,
+            }
+            for candidate in candidates
+            if candidate.reason is not None
+        ]
+        with self._engine.begin() as db:
+            self._insert(db, schema.instructions, admitted)
+            self._insert(db, schema.rejections, rejected)
+            db.execute(update(schema.prompts).where(schema.prompts.c.round == round_number).values(judged=True))
+
+    # -- completions ----------------------------------------------------------------------------------------------
+
+    def completions(self, keys: Iterable[str]) -> dict[str, Completion]:
+        """The answers that were kept, by the key of what was asked."""
+        columns = schema.completions.c
+        return {
+            row.key: Completion(
+                row.text, row.finish_reason, row.model_name, row.input_tokens, row.output_tokens, row.error
+            )
+            for row in self._read_chunks(select(schema.completions), columns.key, list(dict.fromkeys(keys)))
+        }
+
+    def keep_completions(self, stage: str, answers: Mapping[str, tuple[str, Completion]]) -> None:
+        """Keeps answers, before they travel; what is there already stays.
+
+        Args:
+            stage: the stage that asked.
+            answers: the row's id and its completion, by the key of what was asked.
+        """
+        rows = [
+            {"key": key, "stage": stage, "row_id": row_id, **completion._asdict()}
+            for key, (row_id, completion) in answers.items()
+        ]
+        if rows:
+            with self._engine.begin() as db:
+                db.execute(self._insert_new(schema.completions), rows)
+
+    def answered(self, stage: str, row_ids: Iterable[str]) -> set[str]:
+        """The rows that have been asked in a stage, and answered or failed for good."""
+        columns = schema.completions.c
+        query = select(columns.row_id).where(columns.stage == stage)
+        return {row.row_id for row in self._read_chunks(query, columns.row_id, list(row_ids))}
+
+    # -- instructions and instances -------------------------------------------------------------------------------
+
+    def instruction_texts(self, *, after: int = 0) -> list[tuple[int, int, str]]:
+        """Position, round and text of the admitted instructions behind a position, in order of admission."""
+        columns = schema.instructions.c
+        query = select(columns.position, columns.round, columns.instruction).where(columns.position > after)
+        return self._read(
+            lambda db: [(row.position, row.round, row.instruction) for row in db.execute(query.order_by("position"))]
+        )
+
+    def set_classification(self, verdicts: Mapping[str, bool | None]) -> None:
+        """Notes, for each instruction id, whether it asks for a classification."""
+        with self._engine.begin() as db:
+            for key, verdict in verdicts.items():
+                table = schema.instructions
+                db.execute(update(table).where(table.c.instruction_id == key).values(is_classification=verdict))
+
+    def finish_instructions(self, instances: Mapping[str, tuple[str, Sequence[JudgedInstance]]]) -> None:
+        """Commits the verdicts on the instances of instructions; doing it again changes nothing.
+
+        Args:
+            instances: instruction and judged instances by instruction id.
+        """
+        kept: list[dict[str, Any]] = []
+        rejected: list[dict[str, Any]] = []
+        for key, (instruction, judged) in instances.items():
+            for item in judged:
+                texts = {"input": item.input, "output": item.output}
+                if item.reason is None:
+                    row_id = instance_id(instruction, item.input, item.output)
+                    kept.append({"instance_id": row_id, "instruction_id": key, "place": item.place, **texts})
+                else:
+                    owner = {"stage": "instances", "owner_id": key, "instruction": instruction}
+                    rejected.append({**owner, "reason": item.reason.value, "place": item.place, **texts})
+        ids = list(instances)
+        with self._engine.begin() as db:
+            for chunk in _chunks(ids):
+                owned = schema.rejections.c.owner_id.in_(chunk)
+                db.execute(delete(schema.rejections).where(schema.rejections.c.stage == "instances", owned))
+                db.execute(delete(schema.instances).where(schema.instances.c.instruction_id.in_(chunk)))
+                mine = schema.instructions.c.instruction_id.in_(chunk)
+                db.execute(update(schema.instructions).where(mine).values(finished=True))
+            self._insert(db, schema.instances, kept)
+            self._insert(db, schema.rejections, rejected)
+
+    # -- the database underneath ----------------------------------------------------------------------------------
+
+    def read(self, query: Any) -> list[Any]:
+        """The rows of a select over the tables of `selfinstruct_distilabel.pool.schema`."""
+        return self._read(lambda db: list(db.execute(query)))
+
+    def read_by(self, query: Any, column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
+        """The rows of a select whose column has one of many values."""
+        return self._read_chunks(query, column, values)
+
+    def _prompts(self, condition: ColumnElement[bool]) -> list[Prompt]:
+        columns = schema.prompts.c
+        query = select(schema.prompts).where(condition).order_by(columns.round, columns.place)
+        return [Prompt(row.prompt_id, row.round, row.demonstrations) for row in self.read(query)]
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.connect().execution_options(reads_only=True) as db:
+            return work(db)
+
+    def _read_chunks(self, query: Any, column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
+        return self._read(
+            lambda db: [row for chunk in _chunks(values) for row in db.execute(query.where(column.in_(chunk)))]
+        )
+
+    def _insert(self, db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            db.execute(insert(table), list(rows))
+
+    def _insert_new(self, table: Table) -> Insert:
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        return dialect.insert(table).on_conflict_do_nothing()
+
+    def _put_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
+        db.execute(delete(schema.facts).where(schema.facts.c.name.in_(list(facts))))
+        self._insert(db, schema.facts, [{"name": name, "value": value} for name, value in facts.items()])
+
+
+def _chunks(values: Sequence[T]) -> list[Sequence[T]]:
+    return [values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK)]
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "…"

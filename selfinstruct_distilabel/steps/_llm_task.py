@@ -1,0 +1,211 @@
+"""What the three tasks share: decoding settings, prompts in two styles, and completions that are asked for once."""
+
+import json
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from distilabel.mixins.runtime_parameters import RuntimeParameter
+from distilabel.steps.base import StepInput
+from distilabel.steps.tasks.base import Task
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from selfinstruct_distilabel.errors import InputError
+from selfinstruct_distilabel.ids import content_id
+from selfinstruct_distilabel.pool import Completion
+from selfinstruct_distilabel.steps._asking import accepted_arguments, ask
+from selfinstruct_distilabel.steps._decoding import DECODING, Decoding, PromptStyle, Stage
+from selfinstruct_distilabel.steps._pooled import PooledStep, Row
+
+if TYPE_CHECKING:
+    from distilabel.typing import FormattedInput, StepOutput
+
+__all__ = ["SelfInstructTask", "TextList"]
+
+# An endpoint that failed this many requests in a row is taken to be gone: the run stops, and asks them again next time.
+_GONE_AFTER = 8
+
+
+def _read_list(value: Any) -> Any:
+    """A list that the command line gives as text: a JSON list, or one item."""
+    if not isinstance(value, str):
+        return value
+    if value.startswith("["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return [value]
+    return [value]
+
+
+TextList = Annotated[list[str], BeforeValidator(_read_list)]
+"""A list of texts that may also be given as one text, or as JSON."""
+
+
+class SelfInstructTask(PooledStep, Task):
+    """Base of the tasks: asks the rows that have its input and lack its output, and passes the others on.
+
+    Attributes:
+        prompt_style: `"chat"` for instruct models, `"completion"` for base models, whose endpoint continues the text.
+        temperature: sampling temperature.
+        top_p: nucleus sampling; not sent where the temperature is 0.
+        frequency_penalty: penalty on tokens by their frequency.
+        presence_penalty: penalty on tokens that have occurred.
+        max_new_tokens: the longest completion, in tokens.
+        stop: texts that end a completion.
+    """
+
+    stage: ClassVar[Stage]
+
+    prompt_style: RuntimeParameter[PromptStyle] = Field(
+        default="chat", description="chat for instruct models, completion for base models."
+    )
+    temperature: RuntimeParameter[float] | None = Field(default=None, ge=0, description="Sampling temperature.")
+    top_p: RuntimeParameter[float] | None = Field(
+        default=None, ge=0, le=1, description="Nucleus sampling; not sent at temperature 0."
+    )
+    frequency_penalty: RuntimeParameter[float] | None = Field(default=None, description="Penalty by frequency.")
+    presence_penalty: RuntimeParameter[float] | None = Field(default=None, description="Penalty by presence.")
+    max_new_tokens: RuntimeParameter[int] | None = Field(default=None, gt=0, description="Longest completion, in tokens.")
+    stop: RuntimeParameter[TextList] | None = Field(default=None, description="Texts that end a completion.")
+
+    _told: set[str] = PrivateAttr(default_factory=set)
+    _failed_in_a_row: int = PrivateAttr(0)
+
+    def __init__(self, **data: Any) -> None:
+        # Not the fields' defaults, because two of them depend on the style; an explicit None stays: it is not sent.
+        style = data.get("prompt_style") or "chat"
+        super().__init__(**{**self._defaults(style), **data})
+
+    def set_runtime_parameters(self, runtime_parameters: dict[str, Any]) -> None:
+        """Sets parameters; another prompt style brings its own settings where the old style's were in force."""
+        style = runtime_parameters.get("prompt_style", self.prompt_style)
+        old, new = self._defaults(self.prompt_style), self._defaults(style)
+        moved = {name: new[name] for name in old if getattr(self, name) == old[name] != new[name]}
+        super().set_runtime_parameters({**moved, **runtime_parameters})
+
+    def check(self) -> None:
+        """Checks the task's parameters.
+
+        Raises:
+            InputError: if more than one generation is asked for.
+        """
+        super().check()
+        if self.num_generations != 1:
+            raise InputError(f"{self.name}.num_generations must be 1; for more candidates raise prompts_per_round")
+
+    def settings(self) -> dict[str, Any]:
+        """The task's parameters and its model, but not where the model is served."""
+        kept = super().settings()
+        kept.pop("llm", None)
+        asked = {"llm": type(self.llm).__name__, "model": self.llm.model_name}
+        return {**kept, **asked, "generation_kwargs": self.llm.get_generation_kwargs()}
+
+    @abstractmethod
+    def is_due(self, row: Row) -> bool:
+        """Whether the row has the task's input and lacks its output."""
+
+    @abstractmethod
+    def row_id(self, row: Row) -> str | None:
+        """The id under which the pool keeps the row's completion; None: the row has none."""
+
+    @abstractmethod
+    def read(self, completion: Completion) -> Row:
+        """The task's own columns, read from a completion."""
+
+    @abstractmethod
+    def prompt(self, row: Row) -> str:
+        """The text that the model is given."""
+
+    def format_input(self, input: Row) -> "FormattedInput":
+        """The prompt as text or as messages, by the prompt style."""
+        text = self.prompt(input)
+        return text if self.prompt_style == "completion" else [{"role": "user", "content": text}]
+
+    def format_output(self, output: str | None, input: Row | None = None) -> Row:
+        """The task's columns, of an answer of which only the text is known."""
+        return self.columns(Completion(output, None, self.llm.model_name, 0, 0))
+
+    def columns(self, completion: Completion) -> Row:
+        """All columns that the task fills."""
+        return {
+            **self.read(completion),
+            f"{self.stage}_input_tokens": completion.input_tokens,
+            f"{self.stage}_output_tokens": completion.output_tokens,
+        }
+
+    def process(self, inputs: StepInput) -> "StepOutput":
+        """Asks the rows that are due.
+
+        Args:
+            inputs: rows.
+
+        Yields:
+            The same rows, in order; those that were asked with the task's columns.
+        """
+        due = [place for place, row in enumerate(inputs) if self.is_due(row)]
+        completions = self._completions([inputs[place] for place in due])
+        rows = [{**dict.fromkeys(self.outputs), **row} for row in inputs]
+        for place, completion in zip(due, completions, strict=True):
+            if completion is not None:
+                rows[place].update(self.columns(completion))
+        yield self.deliver(rows)
+
+    def _completions(self, rows: Sequence[Row]) -> list[Completion | None]:
+        """The completion of each row: the kept one, else a new one; None where the run is to stop."""
+        prompts = [self.format_input(row) for row in rows]
+        arguments = self._arguments()
+        ids = [self.row_id(row) for row in rows]
+        model = self.llm.model_name
+        keys = [content_id(self.stage, id_, model, prompt, arguments) for id_, prompt in zip(ids, prompts, strict=True)]
+        kept = {} if self.pool is None else self.task_pool.completions(keys)
+        missing = [place for place, key in enumerate(keys) if key not in kept]
+        if missing and self.pool is not None and self.task_pool.stop_requested:
+            missing = []
+
+        def keep(group: list[tuple[int, Completion]]) -> None:
+            answers = {}
+            for index, completion in group:
+                place = missing[index]
+                if not self._is_gone(completion):
+                    answers[keys[place]] = (ids[place] or keys[place], completion)
+            kept.update({key: completion for key, (_, completion) in answers.items()})
+            if self.pool is not None:
+                self.task_pool.keep_completions(self.stage, answers)
+
+        ask(self.llm, [prompts[place] for place in missing], arguments, keep)
+        return [kept.get(key) for key in keys]
+
+    def _is_gone(self, completion: Completion) -> bool:
+        """Counts failures; says whether this one is the endpoint's and not the row's."""
+        self._failed_in_a_row = 0 if completion.error is None else self._failed_in_a_row + 1
+        if completion.error is not None:
+            self._logger.warning(f"a request failed for good: {completion.error}")
+        if self.pool is None or self._failed_in_a_row < _GONE_AFTER:
+            return False
+        self.task_pool.request_stop(
+            f"{self._failed_in_a_row} requests of {self.name} in a row failed, the last with: {completion.error}"
+        )
+        return True
+
+    def _arguments(self) -> dict[str, Any]:
+        """The generation arguments to send: the task's, under the ones that the LLM was given itself."""
+        explicit: Mapping[str, Any] = self.llm.get_generation_kwargs() or {}
+        wanted = {name: value for name in Decoding._fields if (value := getattr(self, name)) is not None}
+        if explicit.get("temperature", wanted.get("temperature")) == 0:
+            wanted.pop("top_p", None)
+        accepted = accepted_arguments(self.llm)
+        if accepted is not None:
+            for name in [name for name in wanted if name not in accepted and name not in explicit]:
+                del wanted[name]
+                self._tell_once(f"{type(self.llm).__name__} takes no {name}: {self.name} is run without it")
+        return {**wanted, **explicit}
+
+    def _tell_once(self, message: str) -> None:
+        if message not in self._told:
+            self._told.add(message)
+            self._logger.warning(message)
+
+    @classmethod
+    def _defaults(cls, style: PromptStyle | None) -> dict[str, Any]:
+        return DECODING[cls.stage, style or "chat"]._asdict()

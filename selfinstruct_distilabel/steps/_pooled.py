@@ -1,0 +1,147 @@
+"""What the steps of the loop share: the pool, blank rows, and life as a worker process of distilabel."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from distilabel.mixins.runtime_parameters import RuntimeParameter
+from distilabel.steps.base import _Step
+from pydantic import Field, PrivateAttr, field_serializer
+
+from selfinstruct_distilabel.errors import InputError
+from selfinstruct_distilabel.pool import TaskPool
+from selfinstruct_distilabel.pool.database import shown
+from selfinstruct_distilabel.processes import die_with_parent
+
+if TYPE_CHECKING:
+    from pydantic import SerializationInfo
+
+__all__ = ["POOL_VARIABLE", "PooledStep", "Row"]
+
+POOL_VARIABLE = "SELFINSTRUCT_POOL"
+"""Environment variable that names the pool of all steps that have one."""
+
+Row = dict[str, Any]
+
+# Neither names of things nor what a resumed run may change; the rest of a step's fields is what it was begun with.
+_NOT_SETTINGS = {
+    "name", "resources", "pipeline", "input_mappings", "output_mappings", "use_cache", "input_batch_size", "batch_size",
+    "exclude_from_signature", "type_info", "runtime_parameters_info", "pool", "seed_tasks", "num_instructions",
+    "max_rounds", "patience",
+}  # fmt: skip
+
+
+class PooledStep(_Step):
+    """Base of the steps that may have a pool.
+
+    Attributes:
+        pool: SQLAlchemy URL or path of the run's database. None: the step works alone. Where it is set, the
+            environment variable `SELFINSTRUCT_POOL` names another one for all steps.
+    """
+
+    closes_loop: ClassVar[bool] = False  # whether rounds end with this step
+
+    pool: RuntimeParameter[str] | None = Field(
+        default=None, description="SQLAlchemy URL or path of the run's database; None: the step works alone."
+    )
+
+    _open_pool: TaskPool | None = PrivateAttr(None)
+    _has_successors: bool = PrivateAttr(False)
+    _nonce: str = PrivateAttr(default_factory=lambda: uuid.uuid4().hex)
+
+    @field_serializer("pool")
+    def _without_password(self, pool: str | None, _info: SerializationInfo) -> str | None:
+        return pool if pool is None else shown(pool)
+
+    def check(self) -> None:
+        """Checks the step's parameters, without side effects; `load` does it too.
+
+        Raises:
+            InputError: if they cannot be used together.
+        """
+
+    def compare(self, pool: TaskPool) -> None:
+        """Checks that a pool was begun with the step's settings.
+
+        Raises:
+            InputError: if it was not; the sentence names what differs.
+        """
+        pool.compare(str(self.name), self.settings())
+
+    def load(self) -> None:
+        """Opens the pool."""
+        super().load()
+        self.check()
+        if multiprocessing.parent_process() is not None:  # a worker of distilabel, which would outlive its pipeline
+            die_with_parent()
+        if self.pool is not None:
+            self.task_pool.agree(str(self.name), self.settings())
+
+    def unload(self) -> None:
+        """Closes the pool."""
+        super().unload()
+        if self._open_pool is not None:
+            self._open_pool.close()
+            self._open_pool = None
+
+    @property
+    def task_pool(self) -> TaskPool:
+        """The pool, opened when it is first wanted, so that a step can be sent to another process.
+
+        Raises:
+            InputError: if it cannot be opened.
+        """
+        if self._open_pool is None:
+            location = os.environ.get(POOL_VARIABLE) or self.pool
+            if location is None:
+                raise InputError(f"step {self.name} has no pool; give it one by its parameter pool")
+            if ":***@" in location:
+                raise InputError(
+                    f"the pool {location} was stored without its password; name it in the environment variable "
+                    f"{POOL_VARIABLE}"
+                )
+            self._open_pool = TaskPool(location)
+        return self._open_pool
+
+    def settings(self) -> dict[str, Any]:
+        """The step's parameters that decide what the data set will be, as JSON values."""
+        return {name: value for name, value in self.dump().items() if name not in _NOT_SETTINGS}
+
+    @property
+    def signature(self) -> str:
+        """With a pool, another one in each process: distilabel's cache, which cannot resume the loop, never matches."""
+        return f"{self.name}-{self._nonce}" if self.pool is not None else super().signature
+
+    def set_pipeline_artifacts_path(self, path: Path) -> None:
+        """Called by the pipeline before it runs; the last moment at which a step can see its neighbours."""
+        super().set_pipeline_artifacts_path(path)
+        if self.pipeline is not None:
+            self._has_successors = bool(list(self.pipeline.dag.get_step_successors(self.name)))
+
+    def deliver(self, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Rows as they may leave the step.
+
+        distilabel hangs when a last batch is empty and somebody waits for it, so there is always a row for the next
+        step, a blank one if need be; at the end of the pipeline blank rows fall away.
+        """
+        if self._has_successors:
+            return [dict(row) for row in rows] or [self.blank_row()]
+        return [dict(row) for row in rows if not is_blank(row)]
+
+    def impute_step_outputs(self, step_output: list[Row]) -> list[Row]:
+        """What leaves the step when it raised: the rows as they came, so that the next run finds them undone."""
+        return self.deliver([{**dict.fromkeys(self.get_outputs()), **row} for row in step_output])
+
+    def blank_row(self) -> Row:
+        """A row that stands for nothing: every step passes it on, sinks drop it."""
+        return dict.fromkeys(self.get_outputs())
+
+
+def is_blank(row: Mapping[str, Any]) -> bool:
+    """Whether nothing is set in a row."""
+    return all(value is None for value in row.values())

@@ -1,0 +1,37 @@
+"""Fixtures that tests of several modules share."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from loopback.openai_server import OpenAIServer
+
+from selfinstruct_distilabel.llms import OpenAICompatibleLLM
+
+
+@pytest.fixture
+def openai_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenAIServer]:
+    """A running OpenAI-compatible endpoint on loopback, with no key and no proxy in the environment."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1")
+    with OpenAIServer() as server:
+        yield server
+
+
+@pytest.fixture
+def load_llm(openai_server: OpenAIServer) -> Iterator[Callable[..., OpenAICompatibleLLM]]:
+    """Makes loaded `OpenAICompatibleLLM`s of the loopback endpoint, with waits before retries near zero."""
+    loaded = []
+
+    def load(**settings: Any) -> OpenAICompatibleLLM:
+        defaults = {"model": "test-model", "base_url": openai_server.base_url, "max_retry_wait": 0.01}
+        llm = OpenAICompatibleLLM(**{**defaults, **settings})
+        llm.load()
+        loaded.append(llm)
+        return llm
+
+    yield load
+    for llm in loaded:
+        llm.unload()
