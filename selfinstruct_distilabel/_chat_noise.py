@@ -3,7 +3,7 @@
 import json
 import re
 
-__all__ = ["clean", "fenced_lines", "fenced_spans", "is_fence", "is_rule", "json_values", "paragraphs"]
+__all__ = ["clean", "fenced_lines", "fenced_spans", "is_fence", "is_rule", "json_values", "paragraphs", "visible"]
 
 # None of these is text: control characters, byte order mark, zero-width space, direction marks, halves of surrogate
 # pairs. The zero-width joiners stay, since Persian, the Indic scripts and emoji are spelled with them.
@@ -36,11 +36,16 @@ def clean(text: str) -> str:
 
     What follows an opening thinking tag that is never closed is thinking, and so is what stands before a lone closing one.
     """
-    text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
+    text = visible(_LINE_BREAK.sub("\n", text))
     if _CHANNEL in text:
         text = _FINAL_CHANNEL.split(text)[-1] if _FINAL_CHANNEL.search(text) else ""
     text = _without_turn_end(_without_thinking(text))
     return text.lstrip("\n").removeprefix("<answer>")
+
+
+def visible(text: str) -> str:
+    """A text without characters that nobody can see, and databases may not take."""
+    return _INVISIBLE.sub("", text)
 
 
 def _without_thinking(text: str) -> str:

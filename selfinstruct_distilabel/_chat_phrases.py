@@ -2,8 +2,6 @@
 
 import re
 
-from selfinstruct_distilabel._chat_noise import is_rule
-
 __all__ = ["any_of", "closes_list", "is_epilogue", "is_preamble", "is_refusal", "trim_closing", "trim_opening"]
 
 
@@ -102,7 +100,7 @@ def trim_closing(lines: list[str]) -> list[str]:
     """An output without rules at its end and paragraphs that only close the answer ("Let me know if you need more!")."""
     end = len(lines)
     while True:
-        while end and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
+        while end and (not lines[end - 1].strip() or lines[end - 1].strip() == "---"):
             end -= 1
         start = end
         while start and lines[start - 1].strip():

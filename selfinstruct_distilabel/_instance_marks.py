@@ -12,11 +12,12 @@ __all__ = ["Mark", "MarkKind", "leading_input", "marks"]
 
 
 class MarkKind(str, Enum):
-    """What a mark begins. A short label is one that an input may have as a field of its own."""
+    """What a mark begins; an answer and a short label may as well be words of an output or fields of an input."""
 
     EXAMPLE = "example"
     INPUT = "input"
     OUTPUT = "output"
+    ANSWER = "answer"
     LABEL = "label"
     SHORT_LABEL = "short_label"
 
@@ -44,6 +45,9 @@ _FIELD_WORDS = {
         "output|ausgabe|sortie|salida|saída|uscita|uitvoer|wyjście|вывод|выход|выходные данные|вихідні дані|çıktı|keluaran",
         "đầu ra|输出|輸出|出力|출력|المخرج|المخرجات|الإخراج|आउटपुट",
     ),
+    MarkKind.ANSWER: any_of(
+        "answer|response|antwort|réponse|respuesta|resposta|risposta|ответ|答案|回答|답변|الإجابة|cevap"
+    ),
     MarkKind.LABEL: any_of(
         "class label|class-label|klassenlabel|étiquette de classe|etiqueta de clase|etiqueta de classe|метка класса",
         "类别标签|類別標籤|分类标签|クラスラベル|클래스 레이블",
@@ -52,12 +56,13 @@ _FIELD_WORDS = {
         "class|label|klasse|étiquette|etiqueta|clase|etichetta|метка|класс|类别|標籤|标签|ラベル|레이블|التصنيف|الفئة"
     ),
 }
+_MAX_INDENT = 4  # deeper, the words belong to code or to an outline
 # Every repetition is bounded, so that no line takes long. A single "#" begins a comment as often as a heading.
 _DECORATION = r"(?P<decoration>(?:(?:\#{2,6}|>|[-*•+]|\d{1,3}[.)])[ \t]{1,3}|\#{2,6}|\*{1,3}){0,3})"
 _FIELD = re.compile(
     rf"""
-    {_DECORATION}
-    (?:(?:{_EXAMPLE_WORDS}|test)[ \t]{{1,2}}(?:\d{{1,3}}[ \t]{{1,2}})?)?
+    [ \t]{{0,{_MAX_INDENT}}}{_DECORATION}
+    (?:(?:{_EXAMPLE_WORDS}|test|expected)[ \t]{{1,2}}(?:\d{{1,3}}[ \t]{{1,2}})?)?
     (?:{"|".join(f"(?P<{kind.value}>{words})" for kind, words in _FIELD_WORDS.items())})
     (?:[ \t]{{0,8}}\#?\d{{1,3}})?[ \t]{{0,8}}\*{{0,3}}[ \t]{{0,2}}
     (?:(?P<colon>[:：])\*{{0,3}}|\Z)
@@ -66,14 +71,13 @@ _FIELD = re.compile(
 )
 _EXAMPLE = re.compile(
     rf"""
-    {_DECORATION.replace("2,6", "1,6")}
+    [ \t]{{0,{_MAX_INDENT}}}{_DECORATION.replace("2,6", "1,6")}
     (?P<word>{_EXAMPLE_WORDS})
     (?:[ \t]{{0,2}}[\#№]?(?P<number>\d{{1,3}}))?
     \*{{0,3}}[ \t]?(?P<close>[.:：)、–—-]?)\*{{0,3}}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_MAX_INDENT = 4  # deeper, the words belong to code or to an outline
 
 
 def marks(lines: list[str], kinds: Collection[MarkKind]) -> list[Mark]:
@@ -82,16 +86,16 @@ def marks(lines: list[str], kinds: Collection[MarkKind]) -> list[Mark]:
     found: list[Mark] = []
     example: Mark | None = None
     for number, line in enumerate(lines):
-        indent = len(line) - len(line.lstrip())
-        if number in code or indent > _MAX_INDENT:
+        if number in code:
             continue
-        heading = _example(line, indent, number)
-        field = _field(line, heading.end if heading else indent, number)
+        heading = _example(line, number)
+        field = _field(line, heading.end if heading else 0, number)
         if heading and not (field and example and heading.number == example.number):  # "Example 1 Output:"
             example = heading
             found.append(heading)
-        if field and field.kind in kinds:
+        while field and field.kind in kinds:  # "Input: Output: …"
             found.append(field)
+            field = _field(line, field.end, number)
     return _confirmed(found)
 
 
@@ -110,8 +114,8 @@ def _field(line: str, start: int, number: int) -> Mark | None:
     return Mark(kind, number, match.end())
 
 
-def _example(line: str, start: int, number: int) -> Mark | None:
-    match = _EXAMPLE.match(line, start)
+def _example(line: str, number: int) -> Mark | None:
+    match = _EXAMPLE.match(line)
     if match is None:
         return None
     bare = not line[match.end() :].strip()
@@ -131,7 +135,7 @@ def _confirmed(found: list[Mark]) -> list[Mark]:
     following = [*found[1:], None]
     return [
         mark
-        for mark, after in zip(found, following, strict=True)
+        for mark, after in zip(found, following, strict=False)
         if mark.firm
         or (after is not None and after.kind is not MarkKind.EXAMPLE)
         or (mark.number is not None and not fields)

@@ -2,9 +2,17 @@
 
 import re
 
-from selfinstruct_distilabel._chat_noise import clean, fenced_spans, is_fence, is_rule, json_values, paragraphs
+from selfinstruct_distilabel._chat_noise import clean, fenced_spans, is_fence, is_rule, json_values, paragraphs, visible
 from selfinstruct_distilabel._chat_phrases import closes_list, is_epilogue, is_preamble, is_refusal
-from selfinstruct_distilabel._list_markers import ITEM_WORDS, Marker, bullets, numbers, top_level, without_bullet, without_stray
+from selfinstruct_distilabel._list_markers import (
+    ITEM_WORDS,
+    Marker,
+    bullets,
+    numbers,
+    top_level,
+    without_bullet,
+    without_stray,
+)
 
 __all__ = ["read_instructions"]
 
@@ -48,7 +56,9 @@ def _after_preamble(lines: list[str], end: int) -> int:
 
 def _holds(outer: list[Marker], inner: list[Marker]) -> bool:
     """Whether the numbers are steps inside the bulleted items."""
-    return bool(outer) and outer[0].line < inner[0].line and outer[0].indent < min(marker.indent for marker in inner) - 1
+    return (
+        bool(outer) and outer[0].line < inner[0].line and outer[0].indent < min(marker.indent for marker in inner) - 1
+    )
 
 
 def _numbered_items(lines: list[str], numbered: list[Marker]) -> list[list[str]]:
@@ -134,7 +144,7 @@ def _json_items(lines: list[str]) -> list[list[str]]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            found.append([value])
+            found.append([visible(value)])
         elif isinstance(value, list):
             waiting.extend(reversed(value))
         elif isinstance(value, dict):

@@ -74,9 +74,7 @@ def numbers(lines: list[str]) -> list[Marker]:
             decimal = close == "." and text[match.end() : match.end() + 1].isdecimal()
             found.append(Marker(place, len(line) - len(text) + match.end(), number, _indent(line), style, decimal))
     outermost = min((marker.indent for marker in found), default=0)
-    return [
-        marker._replace(style=(*marker.style, marker.indent - outermost >= _NESTING_INDENT)) for marker in found
-    ]
+    return [marker._replace(style=(*marker.style, marker.indent - outermost >= _NESTING_INDENT)) for marker in found]
 
 
 def bullets(lines: list[str]) -> list[Marker]:

@@ -48,7 +48,9 @@ def _options(
 
 @app.command()
 def run(
-    config: Annotated[Path | None, typer.Option(help="Pipeline as YAML or JSON, as for distilabel pipeline run.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="Pipeline as YAML or JSON, as for distilabel pipeline run.")
+    ] = None,
     num_instructions: Annotated[int | None, typer.Option(help="Instructions wanted, exactly.  [default: 100]")] = None,
     seeds: Annotated[str | None, typer.Option(help="Seed file or Hub data set.  [default: the shipped seeds]")] = None,
     llm: Annotated[
@@ -103,7 +105,7 @@ def run(
 
 @seeds_app.command("check")
 def check_seeds(
-    file: Annotated[str, typer.Argument(help="Seed file or Hub data set.")],
+    file: Annotated[str, typer.Argument(help="Seed file or Hub data set; shipped: the package's own.")],
     as_json: AsJson = False,
 ) -> None:
     """Tell what is wrong with a seed file, and what is in it.

@@ -1,10 +1,10 @@
 """Is this text new? Exact ROUGE-L F1 of a text with every text of a growing pool."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
-from selfinstruct_distilabel._novelty.scan import Scan, UNIT, best
+from selfinstruct_distilabel._novelty.scan import UNIT, Scan, best
 from selfinstruct_distilabel._novelty.sieve import Sieve
 from selfinstruct_distilabel._novelty.vocabulary import Vocabulary
 
@@ -38,9 +38,7 @@ _TOKENIZERS: dict[str, Tokenizer] = {
 class RougeLIndex:
     """A pool of texts that says of any text how near it is to each of them."""
 
-    def __init__(
-        self, threshold: float = 0.7, tokenizer: str | Tokenizer = "ascii", provenance: bool = True
-    ) -> None:
+    def __init__(self, threshold: float = 0.7, tokenizer: str | Tokenizer = "ascii", provenance: bool = True) -> None:
         self._threshold = threshold
         self._tokenize = _TOKENIZERS[tokenizer] if isinstance(tokenizer, str) else tokenizer
         self._texts: list[str] = []

@@ -9,7 +9,7 @@ import re
 from typing import Literal, NamedTuple
 
 from selfinstruct_distilabel._chat_answers import read_classification
-from selfinstruct_distilabel._instance_fields import read_instances
+from selfinstruct_distilabel._instance_blocks import read_instances
 from selfinstruct_distilabel._instruction_lists import read_instructions
 
 __all__ = ["Instance", "Parsing", "parse_classification", "parse_instances", "parse_instructions"]

@@ -1,12 +1,21 @@
 """Fixtures that tests of several modules share."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import datasets
 import pytest
 from loopback.openai_server import OpenAIServer
 
 from selfinstruct_distilabel.llms import OpenAICompatibleLLM
+
+
+@pytest.fixture(autouse=True)
+def _own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test writes to the user's cache of data sets, or finds something there; none has a pool by environment."""
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", str(tmp_path / "datasets"))
+    monkeypatch.delenv("SELFINSTRUCT_POOL", raising=False)
 
 
 @pytest.fixture

@@ -34,7 +34,6 @@ GROUP = 64
 """Scores of which only the highest is looked at when the best of all are sought."""
 
 
-
 class Neighbours(NamedTuple):
     """What a scan finds: (score, entry) of the best, best first and the earlier of equals first; the sum of all in UNIT."""
 

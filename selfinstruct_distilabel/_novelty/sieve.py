@@ -26,6 +26,7 @@ GROWTH = 1.3
 LONGEST = 1 << 20
 """Texts of more tokens share the last division."""
 SIGNATURE_BITS = 63
+CHUNK = 8192
 EPSILON = 1e-6
 """Far more than the rounding of a score times two lengths, far less than a token."""
 
@@ -105,12 +106,14 @@ class Sieve:
             for token in rarest_first[: max(0, spare - unknown + 1)]:
                 if token in postings:
                     named += postings[token]
-        if not named:
-            return []
-        entries = np.array(named, np.intp)
-        differing = np.bitwise_count(self._signatures[entries] ^ np.uint64(_signature(known)))
-        allowed = (self._lengths[entries] + n) * (1 - self._threshold) + (EPSILON - unknown)
-        return sorted(set(entries[differing <= allowed].tolist()))
+        signature = np.uint64(_signature(known))
+        candidates: set[int] = set()
+        for start in range(0, len(named), CHUNK):
+            entries = np.array(named[start : start + CHUNK], np.intp)
+            differing = np.bitwise_count(self._signatures[entries] ^ signature)
+            allowed = (self._lengths[entries] + n) * (1 - self._threshold) + (EPSILON - unknown)
+            candidates.update(entries[differing <= allowed].tolist())
+        return sorted(candidates)
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,5 @@
 """Texts to tokens: rouge-score's way, which sees a-z and 0-9 only, and one for every script."""
 
-import re
 from collections.abc import Callable, Hashable, Sequence
+
 Tokenizer = Callable[[str], Sequence[Hashable]]

@@ -37,7 +37,9 @@ def pool_url(location: str | os.PathLike[str]) -> URL:
     try:
         return make_url(name)
     except ArgumentError as error:
-        raise InputError(f"the pool {name!r} is neither a path nor an SQLAlchemy URL such as sqlite:///run.db") from error
+        raise InputError(
+            f"the pool {name!r} is neither a path nor an SQLAlchemy URL such as sqlite:///run.db"
+        ) from error
 
 
 def shown(location: str | os.PathLike[str]) -> str:

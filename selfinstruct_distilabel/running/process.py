@@ -86,4 +86,3 @@ def _run(pipeline: Pipeline, log: Path, scratch: Path, sender: Connection, paren
         cause = error.__cause__ or error
         sender.send(("input" if isinstance(cause, InputError) else "other", str(cause)))
         sys.exit(1)
-

@@ -273,7 +273,9 @@ def _result(
     summary = {
         "ended": ended,
         **counts.to_dict(),
-        "models": {name: step.llm.model_name for name, step in pipeline_steps(pipeline).items() if hasattr(step, "llm")},
+        "models": {
+            name: step.llm.model_name for name, step in pipeline_steps(pipeline).items() if hasattr(step, "llm")
+        },
         "versions": {name: version(name) for name in ("selfinstruct-distilabel", "distilabel")},
     }
     exit_code = 0 if complete else 130 if ended == "interrupted" else 1

@@ -36,7 +36,9 @@ def show_result(result: RunResult, output: Path, console: Console) -> None:
         tokens = f"({usage.input_tokens:,} tokens in, {usage.output_tokens:,} out{failed})"
         table.add_row(f"  {stage}", f"{usage.requests}", tokens)
     console.print(table)
-    console.print(f"result in {output}: data/ (Parquet and JSON Lines), instructions.jsonl, rejected.jsonl, summary.json")
+    console.print(
+        f"result in {output}: data/ (Parquet and JSON Lines), instructions.jsonl, rejected.jsonl, summary.json"
+    )
 
 
 def _add_reasons(table: Table, by_reason: dict[str, int]) -> None:

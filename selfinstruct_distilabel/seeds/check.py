@@ -14,7 +14,7 @@ from rich.text import Text
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.heuristics import InstructionHeuristics
 from selfinstruct_distilabel.novelty import RougeLIndex
-from selfinstruct_distilabel.seeds.reader import SHIPPED_SEEDS, SeedProblem, SeedTask, find_problems
+from selfinstruct_distilabel.seeds.reader import SeedProblem, SeedTask, find_problems, seed_source
 
 __all__ = ["LengthStatistics", "NearDuplicate", "RefusedInstruction", "SeedReport", "SharedOutput", "check_seed_tasks"]
 
@@ -117,7 +117,7 @@ def check_seed_tasks(source: str | Path | None = None, *, threshold: float = 0.7
     inputs = [instance.input for instance in instances if instance.input]
     num_classification = sum(task.is_classification for task in tasks)
     return SeedReport(
-        source=str(SHIPPED_SEEDS if source is None else source),
+        source=str(seed_source(source)),
         problems=tuple(problems),
         num_tasks=len(tasks),
         num_classification=num_classification,

@@ -23,6 +23,7 @@ from selfinstruct_distilabel.seeds.sources import SourceRow, read_rows
 __all__ = ["SHIPPED_SEEDS", "SeedInstance", "SeedProblem", "SeedTask", "find_problems", "read_seed_tasks"]
 
 SHIPPED_SEEDS = Path(__file__).with_name("seed_tasks.jsonl")
+_SHIPPED = "shipped"  # how a pipeline names them, wherever the package is installed
 """The package's own seed tasks, the only seed file it has."""
 
 _NAME_WORDS = 5  # how much of the instruction names a task that has no name
@@ -124,7 +125,7 @@ def read_seed_tasks(source: str | Path | None = None) -> list[SeedTask]:
     Args:
         source: JSON Lines, JSON (a list, or `{"data": list}`) or Parquet, gzipped or not; a folder that `datasets` can
             load; a Hub data set as `owner/name`, `owner/name:config`, `owner/name/split` or `owner/name:config/split`.
-            None: the shipped seeds.
+            None or `"shipped"`: the seeds of this package.
 
     Returns:
         The tasks in the order of the source, at least one; their ids and their instructions are unique.
@@ -140,6 +141,11 @@ def read_seed_tasks(source: str | Path | None = None) -> list[SeedTask]:
     return tasks
 
 
+def seed_source(source: str | Path | None) -> str | Path:
+    """Where seeds are read from: the shipped file for None and `"shipped"`."""
+    return SHIPPED_SEEDS if source in (None, _SHIPPED) else source  # type: ignore[return-value]
+
+
 def find_problems(source: str | Path | None = None) -> tuple[list[SeedTask], list[SeedProblem]]:
     """The tasks of a source that are right, and everything that is wrong with the others.
 
@@ -153,7 +159,7 @@ def find_problems(source: str | Path | None = None) -> tuple[list[SeedTask], lis
     Raises:
         InputError: the source is missing, empty, or unreadable as a whole.
     """
-    rows = read_rows(SHIPPED_SEEDS if source is None else source)
+    rows = read_rows(seed_source(source))
     if _is_alpaca_style(rows):
         wanted = 'put "input" and "output" into "instances" and add "id" and "is_classification"'
         problem = f"is missing in all rows, as in Alpaca-style lists, which are not seed tasks; {wanted}"

@@ -66,7 +66,9 @@ class SelfInstructTask(PooledStep, Task):
     )
     frequency_penalty: RuntimeParameter[float] | None = Field(default=None, description="Penalty by frequency.")
     presence_penalty: RuntimeParameter[float] | None = Field(default=None, description="Penalty by presence.")
-    max_new_tokens: RuntimeParameter[int] | None = Field(default=None, gt=0, description="Longest completion, in tokens.")
+    max_new_tokens: RuntimeParameter[int] | None = Field(
+        default=None, gt=0, description="Longest completion, in tokens."
+    )
     stop: RuntimeParameter[TextList] | None = Field(default=None, description="Texts that end a completion.")
 
     _told: set[str] = PrivateAttr(default_factory=set)

@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent / "prompts"
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    return Environment(loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, autoescape=False)
 
 
 def render(name: str, **values: Any) -> str:

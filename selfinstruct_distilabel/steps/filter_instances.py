@@ -153,9 +153,15 @@ class FilterInstances(PooledStep, Step):
     def _judge_with_pool(self, rows: Sequence[Row]) -> list[Row]:
         """Commits the verdicts; the rows are then what the pool says, so that they are the same after every resume."""
         unasked = self._unasked(rows)
-        mine = {row["instruction_id"]: row for row in rows if row.get("instruction_id") and row["instruction_id"] not in unasked}
+        mine = {
+            row["instruction_id"]: row
+            for row in rows
+            if row.get("instruction_id") and row["instruction_id"] not in unasked
+        }
         if mine:
-            self.task_pool.finish_instructions({key: (row["instruction"], self._judge(row)) for key, row in mine.items()})
+            self.task_pool.finish_instructions(
+                {key: (row["instruction"], self._judge(row)) for key, row in mine.items()}
+            )
         found = instruction_rows(self.task_pool, instruction_ids=list(mine)) if mine else []
         known = {row["instruction_id"] for row in found}
         kept = [row | _others(mine[row["instruction_id"]], row) for row in instance_rows(self.task_pool, found)]
@@ -163,7 +169,9 @@ class FilterInstances(PooledStep, Step):
 
     def _unasked(self, rows: Sequence[Row]) -> set[str]:
         """Instructions that were not asked for instances because the run is to stop; they stay unfinished."""
-        silent = [row["instruction_id"] for row in rows if row.get("instruction_id") and row.get("raw_instances") is None]
+        silent = [
+            row["instruction_id"] for row in rows if row.get("instruction_id") and row.get("raw_instances") is None
+        ]
         if not silent or not self.task_pool.stop_requested:
             return set()
         return set(silent) - self.task_pool.answered("instances", silent)

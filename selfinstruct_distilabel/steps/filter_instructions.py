@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FilterInstructions"]
 
+# A completion without candidates; it stands for itself among them.
+_NO_CANDIDATE = (RejectionReason.NO_COMPLETION, RejectionReason.TRUNCATED, RejectionReason.UNPARSEABLE)
 _CONSUMED = ("demonstrations", "raw_instructions")  # in the pool if anywhere; not copied to each instruction's row
 
 
@@ -116,7 +118,8 @@ class FilterInstructions(PooledStep, Step):
     closes_loop: ClassVar[bool] = True
 
     seed_tasks: RuntimeParameter[str] | None = Field(
-        default=None, description="Seed file or Hub data set that a pool in memory starts from; 'shipped': the package's."
+        default=None,
+        description="Seed file or Hub data set that a pool in memory starts from; 'shipped': the package's.",
     )
     rouge_threshold: RuntimeParameter[float] = Field(
         default=0.7, ge=0, description="Highest ROUGE-L F1 that counts as new; above 1 turns novelty off."
@@ -312,26 +315,31 @@ class FilterInstructions(PooledStep, Step):
         self._index.extend(pool)
         self._known = set(pool)
 
-    def _judge(
-        self, rows: Iterable[tuple[Any, Row]], *, limit: int | None
-    ) -> list[tuple[Any, JudgedCandidate]]:
+    def _judge(self, rows: Iterable[tuple[Any, Row]], *, limit: int | None) -> list[tuple[Any, JudgedCandidate]]:
         """Verdicts on all candidates of keyed rows, in order; at most `limit` are admitted."""
         candidates = [
-            (key, place, text, reason) for key, row in rows for place, (text, reason) in enumerate(self._candidates(row))
+            (key, place, text, reason)
+            for key, row in rows
+            for place, (text, reason) in enumerate(self._candidates(row))
         ]
         admissions = iter(self._admissions([text for _, _, text, reason in candidates if reason is None], limit))
         judged = []
+        left = limit
         for key, place, text, reason in candidates:
             most_similar: list[dict[str, Any]] = []
             mean = 0.0
-            if reason is None:
-                verdict = next(admissions, RejectionReason.TARGET_REACHED)
+            if left == 0 and reason not in _NO_CANDIDATE:
+                reason = RejectionReason.TARGET_REACHED
+            elif reason is None:
+                verdict = next(admissions)
                 if isinstance(verdict, RejectionReason):
                     reason = verdict
                 else:
                     most_similar = [{"instruction": match.text, "score": match.score} for match in verdict.nearest]
                     mean = verdict.mean or 0.0
                     reason = None if verdict.admitted else RejectionReason.NOT_NOVEL
+            if reason is None and left is not None:
+                left -= 1
             self._counts[reason.value if reason else "admitted"] += 1
             judged.append((key, JudgedCandidate(str(key), place, text, reason, most_similar, mean)))
         return judged

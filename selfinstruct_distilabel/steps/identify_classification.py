@@ -105,9 +105,7 @@ class IdentifyClassification(SelfInstructTask):
     def prompt(self, row: Row) -> str:
         """The few-shot examples with their verdicts, then the instruction."""
         examples = few_shot("classification")
-        return render(
-            f"identify_classification.{self.prompt_style}", examples=examples, instruction=row["instruction"]
-        )
+        return render(f"identify_classification.{self.prompt_style}", examples=examples, instruction=row["instruction"])
 
     def read(self, completion: Completion) -> Row:
         """The verdict."""
@@ -126,6 +124,10 @@ class IdentifyClassification(SelfInstructTask):
         for rows in super().process(inputs):
             if self.pool is not None and due:
                 self.task_pool.set_classification(
-                    {row["instruction_id"]: row["is_classification"] for row in rows if row.get("instruction_id") in due}
+                    {
+                        row["instruction_id"]: row["is_classification"]
+                        for row in rows
+                        if row.get("instruction_id") in due
+                    }
                 )
             yield rows

@@ -111,7 +111,9 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
     num_human: RuntimeParameter[int] = Field(default=6, ge=0, description="Human-written demonstrations a prompt.")
     num_machine: RuntimeParameter[int] = Field(default=2, ge=0, description="Machine-written demonstrations a prompt.")
     prompts_per_round: RuntimeParameter[int] = Field(default=8, gt=0, description="Prompts a round.")
-    max_rounds: RuntimeParameter[int] | None = Field(default=None, gt=0, description="The most rounds; None: any number.")
+    max_rounds: RuntimeParameter[int] | None = Field(
+        default=None, gt=0, description="The most rounds; None: any number."
+    )
     patience: RuntimeParameter[int] = Field(
         default=10, gt=0, description="Rounds without one admission after which the run ends."
     )
@@ -227,7 +229,9 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
     def _rows_from_pool(self) -> Iterator[list[Row]]:
         pool = self.task_pool
         self._read_machine_instructions()
-        known = [{**self.blank_row(), "round": number} for number in dict.fromkeys(number for number, _ in self._machine)]
+        known = [
+            {**self.blank_row(), "round": number} for number in dict.fromkeys(number for number, _ in self._machine)
+        ]
         for start in range(0, len(known), self.batch_size):
             yield self._padded(known[start : start + self.batch_size])
         if unjudged := pool.unjudged_prompts():
@@ -292,7 +296,9 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
         """A full batch, as the loop needs it; a generator that stands alone needs no blank rows."""
         if not self._has_successors:
             return rows
-        return rows + [self.blank_row() for _ in range(-len(rows) % self.batch_size or (0 if rows else self.batch_size))]
+        return rows + [
+            self.blank_row() for _ in range(-len(rows) % self.batch_size or (0 if rows else self.batch_size))
+        ]
 
 
 def _row(prompt: Prompt) -> Row:

@@ -17,13 +17,40 @@ _NEAR = Day(date(2023, 1, 1), date(2027, 12, 31))
 _VENUE = Choice(VENUES)
 _NAME = Choice(NAMES)
 _EVENT = Choice(
-    "the bridge was opened, our house was finished, the club was founded, the last tram ran, the comet was seen, the mine "
-    "closed, the treaty was signed, the first issue appeared, the tower was sold, the orchestra first played, the dam broke, "
-    "the twins were born, the record was set, the lighthouse was lit".split(", ")
+    [
+        "the bridge was opened",
+        "our house was finished",
+        "the club was founded",
+        "the last tram ran",
+        "the comet was seen",
+        "the mine closed",
+        "the treaty was signed",
+        "the first issue appeared",
+        "the tower was sold",
+        "the orchestra first played",
+        "the dam broke",
+        "the twins were born",
+        "the record was set",
+        "the lighthouse was lit",
+    ]
 )
 _DEADLINE = Choice(
-    "a library loan, a parking permit, a gym trial, a visa, a rental contract, a quarantine, a warranty, an art exhibition, "
-    "a fishing license, a building freeze, a training camp, a bicycle lease, a summer job, a spelling course".split(", ")
+    [
+        "a library loan",
+        "a parking permit",
+        "a gym trial",
+        "a visa",
+        "a rental contract",
+        "a quarantine",
+        "a warranty",
+        "an art exhibition",
+        "a fishing license",
+        "a building freeze",
+        "a training camp",
+        "a bicycle lease",
+        "a summer job",
+        "a spelling course",
+    ]
 )
 
 
@@ -44,7 +71,9 @@ def weekday_of(rng: Random, d: date, **_: object) -> Instance:
     "Give the weekday for every date in the list, written as {style}. {form}",
     "{who} wants to know on which weekdays these dates fall (they are written as {style}). {form}",
     style=Choice(("YYYY-MM-DD", "day month year")),
-    who=Choice("a wedding planner, a choir, a roster clerk, a genealogist, a tour guide, a caretaker, a notary".split(", ")),
+    who=Choice(
+        ["a wedding planner", "a choir", "a roster clerk", "a genealogist", "a tour guide", "a caretaker", "a notary"]
+    ),
     form=LISTS,
 )
 def weekdays_of(rng: Random, style: str, form: ListForm, **_: object) -> Instance:
@@ -61,7 +90,22 @@ def weekdays_of(rng: Random, style: str, form: ListForm, **_: object) -> Instanc
     b=_PAST,
     event=_EVENT,
     name=_NAME,
-    town=Choice("Lisbon, Trieste, Bergen, Krakow, Toulouse, Bristol, Zagreb, Malaga, Ghent, Aarhus, Turin, Galway".split(", ")),
+    town=Choice(
+        [
+            "Lisbon",
+            "Trieste",
+            "Bergen",
+            "Krakow",
+            "Toulouse",
+            "Bristol",
+            "Zagreb",
+            "Malaga",
+            "Ghent",
+            "Aarhus",
+            "Turin",
+            "Galway",
+        ]
+    ),
     where=lambda b: b["a"] < b["b"],
 )
 def days_between(rng: Random, a: date, b: date, **_: object) -> Instance:
@@ -137,8 +181,20 @@ def leave_by(rng: Random, t: int, m: int, n: int, **_: object) -> Instance:
     "{k} {talks} follow one another. The first starts at {t}, each lasts {m} minutes, and {p} minutes lie in between. When does each begin? {form}",
     k=Number(3, 6),
     talks=Choice(
-        "talks, interviews, music lessons, auditions, tours, vaccination slots, driving tests, haircuts, panel sessions, "
-        "sculpture workshops, radio shows, riding lessons".split(", ")
+        [
+            "talks",
+            "interviews",
+            "music lessons",
+            "auditions",
+            "tours",
+            "vaccination slots",
+            "driving tests",
+            "haircuts",
+            "panel sessions",
+            "sculpture workshops",
+            "radio shows",
+            "riding lessons",
+        ]
     ),
     t=Clock(7 * 60, 15 * 60, 5),
     m=Number(15, 75, 5),
@@ -157,8 +213,18 @@ def timetable(rng: Random, k: int, t: int, m: int, p: int, form: ListForm, **_: 
     k=Number(3, 5),
     name=_NAME,
     chore=Choice(
-        "the filters are changed, the hedge is cut, the backup runs, the allergy shot is due, the fish tank is cleaned, the "
-        "bins are emptied, the plants get fertilizer, the choir meets, the meter is read, the newsletter goes out".split(", ")
+        [
+            "the filters are changed",
+            "the hedge is cut",
+            "the backup runs",
+            "the allergy shot is due",
+            "the fish tank is cleaned",
+            "the bins are emptied",
+            "the plants get fertilizer",
+            "the choir meets",
+            "the meter is read",
+            "the newsletter goes out",
+        ]
     ),
     form=LISTS,
 )
@@ -171,8 +237,18 @@ def repeating(rng: Random, n: int, d: date, k: int, form: ListForm, **_: object)
     "{source} <uses|has> dates like 05/31/2024, month first. Change them to {style}, {form.clause}.",
     "Our archive accepts only {style}. Reformat each date of {source}, which have the month first. {form}",
     source=Choice(
-        "a shipping list, an old guest book, a lab journal, a baptism register, a bank statement, a service log, a hunting "
-        "diary, a ticket archive, a flight record, a vaccination card".split(", ")
+        [
+            "a shipping list",
+            "an old guest book",
+            "a lab journal",
+            "a baptism register",
+            "a bank statement",
+            "a service log",
+            "a hunting diary",
+            "a ticket archive",
+            "a flight record",
+            "a vaccination card",
+        ]
     ),
     style=Choice(("YYYY-MM-DD", "DD.MM.YYYY", "'31 May 2024'", "'2024/05/31'")),
     form=LISTS,
@@ -189,8 +265,19 @@ def reformat_dates(rng: Random, style: str, form: ListForm, **_: object) -> Inst
     "Which of these dates of {what} comes first, which next, and so on? {form}",
     "Sort {what} by date, earliest on top, {form.clause}. Copy each date as it is.",
     what=Choice(
-        "our dentist visits, the club's matches, the ship's port calls, the film premieres, my driving lessons, her concerts, "
-        "the house inspections, the blood donations, the eclipses, the board meetings, the seed sowings".split(", ")
+        [
+            "our dentist visits",
+            "the club's matches",
+            "the ship's port calls",
+            "the film premieres",
+            "my driving lessons",
+            "her concerts",
+            "the house inspections",
+            "the blood donations",
+            "the eclipses",
+            "the board meetings",
+            "the seed sowings",
+        ]
     ),
     form=LISTS,
 )
@@ -200,8 +287,18 @@ def sort_dates(rng: Random, form: ListForm, **_: object) -> Instance:
 
 
 _TIMES = Choice(
-    "a bus timetable, a prayer calendar, a tide table, a television guide, a medication plan, a shift roster, a gym "
-    "schedule, a flight itinerary, a school bell plan, a radio program".split(", ")
+    [
+        "a bus timetable",
+        "a prayer calendar",
+        "a tide table",
+        "a television guide",
+        "a medication plan",
+        "a shift roster",
+        "a gym schedule",
+        "a flight itinerary",
+        "a school bell plan",
+        "a radio program",
+    ]
 )
 
 
@@ -250,8 +347,19 @@ def full_years(rng: Random, a: date, b: date, **_: object) -> Instance:
     "If today is {w}, what day of the week was it {n} days ago, when {past}?",
     w=Choice(WEEKDAYS),
     n=Number(9, 190),
-    chore=Choice("the rent is due, school starts, the fair opens, my passport expires, the ferry sails, the exam takes place".split(", ")),
-    past=Choice("the storm came, the cat ran away, we moved in, the shop closed, the team lost, the phone broke".split(", ")),
+    chore=Choice(
+        [
+            "the rent is due",
+            "school starts",
+            "the fair opens",
+            "my passport expires",
+            "the ferry sails",
+            "the exam takes place",
+        ]
+    ),
+    past=Choice(
+        ["the storm came", "the cat ran away", "we moved in", "the shop closed", "the team lost", "the phone broke"]
+    ),
 )
 def shifted_weekday(rng: Random, w: str, n: int, past: str | None = None, **_: object) -> Instance:
     return "", WEEKDAYS[(WEEKDAYS.index(w) + (-n if past else n)) % 7]

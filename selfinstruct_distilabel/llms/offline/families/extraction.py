@@ -89,7 +89,10 @@ def _phone(rng: Random) -> str:
 )
 def emails(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     found = _emails(rng, rng.randint(1, 3))
-    facts = [rng.choice(("Please write to {} soon.", "The list is with {} now.", "Copy {} on the reply.")).format(e) for e in found]
+    facts = [
+        rng.choice(("Please write to {} soon.", "The list is with {} now.", "Copy {} on the reply.")).format(e)
+        for e in found
+    ]
     text = " ".join(["Good day.", *facts, _message(rng)])
     return text, form.join(found)
 
@@ -114,7 +117,10 @@ def phone(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
 )
 def sum_amounts(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     amounts = [rng.randint(150, 9900) for _ in range(rng.randint(2, 3))]
-    facts = [f"{rng.choice(('We paid', 'The bill says', 'They charged', 'I owe'))} ${money(a)} for {rng.choice(_ERRANDS)}." for a in amounts]
+    facts = [
+        f"{rng.choice(('We paid', 'The bill says', 'They charged', 'I owe'))} ${money(a)} for {rng.choice(_ERRANDS)}."
+        for a in amounts
+    ]
     return _message(rng, *facts), form(money(sum(amounts)))
 
 
@@ -139,7 +145,9 @@ def highest_price(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
 )
 def time_of_meeting(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     when = rng.randrange(7 * 60, 20 * 60, 5)
-    fact = rng.choice(("Please come at {} to the side entrance.", "We meet at {} in the small hall.", "The appointment is at {}."))
+    fact = rng.choice(
+        ("Please come at {} to the side entrance.", "We meet at {} in the small hall.", "The appointment is at {}.")
+    )
     return _message(rng, fact.format(clock(when))), form(clock(when))
 
 
@@ -152,7 +160,9 @@ def time_of_meeting(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instanc
 def names(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     people = rng.sample(NAMES, rng.randint(2, 4))
     acts = ("{} has a question about {}.", "{} will bring {}.", "{} forgot {}.", "{} paid for {}.", "{} found {}.")
-    facts = [act.format(who, rng.choice(_ERRANDS)) for act, who in zip(rng.sample(acts, len(people)), people, strict=True)]
+    facts = [
+        act.format(who, rng.choice(_ERRANDS)) for act, who in zip(rng.sample(acts, len(people)), people, strict=True)
+    ]
     return " ".join(["Just a short note.", *facts]), form.join(people)
 
 
@@ -219,7 +229,9 @@ def to_json(rng: Random, **_: object) -> Instance:
     form=LISTS,
 )
 def codes(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
-    found = [f"{''.join(rng.sample('ABCDEFGHKLMNPRSTVWXZ', 2))}-{rng.randint(1000, 9999)}" for _ in range(rng.randint(1, 3))]
+    found = [
+        f"{''.join(rng.sample('ABCDEFGHKLMNPRSTVWXZ', 2))}-{rng.randint(1000, 9999)}" for _ in range(rng.randint(1, 3))
+    ]
     facts = [f"{rng.choice(('We still wait for', 'Please check', 'There is a mistake in'))} {code}." for code in found]
     return " ".join([*facts, _message(rng)]), form.join(found)
 

@@ -62,47 +62,59 @@ def _clause(rng: Random) -> Clause:
 
 
 _CHANGES = {
-    "the passive voice": lambda c: (
+    "in the passive voice": lambda c: (
         c.say(c.deed.past),
         f"{c.thing[0].upper()}{c.thing[1:]} was {c.deed.participle} by {c.who} {c.when}.",
     ),
-    "the future with 'will'": lambda c: (c.say(c.deed.past), c.say(f"will {c.deed.base}")),
-    "the present perfect": lambda c: (c.say(c.deed.past), c.say(f"has {c.deed.participle}")),
-    "the past perfect": lambda c: (c.say(c.deed.past), c.say(f"had {c.deed.participle}")),
-    "a negative statement in the same tense": lambda c: (c.say(c.deed.past), c.say(f"did not {c.deed.base}")),
-    "a yes-or-no question in the same tense": lambda c: (
+    "in the future with 'will'": lambda c: (c.say(c.deed.past), c.say(f"will {c.deed.base}")),
+    "in the present perfect": lambda c: (c.say(c.deed.past), c.say(f"has {c.deed.participle}")),
+    "in the past perfect": lambda c: (c.say(c.deed.past), c.say(f"had {c.deed.participle}")),
+    "as a negative statement in the same tense": lambda c: (c.say(c.deed.past), c.say(f"did not {c.deed.base}")),
+    "as a yes-or-no question in the same tense": lambda c: (
         c.say(c.deed.past),
         f"Did {c.who} {c.deed.base} {c.thing} {c.when}?",
     ),
-    "a question that asks for the person, beginning with 'Who'": lambda c: (
+    "as a question that asks for the person, beginning with 'Who'": lambda c: (
         c.say(c.deed.past),
         f"Who {c.deed.past} {c.thing} {c.when}?",
     ),
-    "a sentence with 'going to'": lambda c: (c.say(c.deed.past), c.say(f"is going to {c.deed.base}")),
-    "an obligation with 'must'": lambda c: (c.say(c.deed.past), c.say(f"must {c.deed.base}")),
-    "the simple present": lambda c: (c.say(c.deed.past), c.say(c.deed.third)),
+    "with 'going to' for the future": lambda c: (c.say(c.deed.past), c.say(f"is going to {c.deed.base}")),
+    "as an obligation with 'must'": lambda c: (c.say(c.deed.past), c.say(f"must {c.deed.base}")),
+    "in the simple present": lambda c: (c.say(c.deed.past), c.say(c.deed.third)),
 }
 _CHANGE = Choice(tuple(_CHANGES))
 _LEARNER = Choice(
-    "a worksheet on English verbs, learners at level B1, a grammar test, my pen friend in Osaka, the language corner of a "
-    "magazine, an online exercise, a tutoring session, a class of adults, a substitute teacher, a bilingual nursery, "
-    "a game with sentence cards, an exam board, a textbook chapter, a revision sheet".split(", ")
+    [
+        "a worksheet on English verbs",
+        "learners at level B1",
+        "a grammar test",
+        "my pen friend in Osaka",
+        "the language corner of a magazine",
+        "an online exercise",
+        "a tutoring session",
+        "a class of adults",
+        "a substitute teacher",
+        "a bilingual nursery",
+        "a game with sentence cards",
+        "an exam board",
+        "a textbook chapter",
+        "a revision sheet",
+    ]
 )
 
 
 @task(
-    "Rewrite the sentence as {change}. It is meant for {learner}.",
-    "For {learner}, change every sentence like the one given into {change}.",
-    "{name} drafts {learner} and needs this sentence as {change}.",
-    "How would you put the sentence into {change}?",
-    "Turn a plain statement into {change}, keeping all other words, for {learner}.",
-    change=_CHANGE,
+    "Rewrite the sentence {how}. It is meant for {learner}.",
+    "For {learner}, reword the sentence {how}.",
+    "{name} prepares {learner} and needs this sentence {how}.",
+    "What does the sentence look like {how}?",
+    "{name} wrote a plain statement. Turn it round so that it stands {how}, for {learner}.",
+    how=_CHANGE,
     learner=_LEARNER,
     name=Choice(NAMES),
 )
-def change_form(rng: Random, change: str, **_: object) -> Instance:
-    text, changed = _CHANGES[change](_clause(rng))
-    return text, changed
+def change_form(rng: Random, how: str, **_: object) -> Instance:
+    return _CHANGES[how](_clause(rng))
 
 
 _PARTS = {
@@ -161,4 +173,7 @@ def unscramble(rng: Random, **_: object) -> Instance:
 )
 def reported(rng: Random, name: str, **_: object) -> Instance:
     clause = _clause(rng)
-    return f'{name}: "{clause.say(clause.deed.past)}"', f"{name} said that {clause.say('had ' + clause.deed.participle)}"
+    return (
+        f'{name}: "{clause.say(clause.deed.past)}"',
+        f"{name} said that {clause.say('had ' + clause.deed.participle)}",
+    )

@@ -13,16 +13,61 @@ from selfinstruct_distilabel.llms.offline.wording import fixed, in_words, roman
 
 _PI = Fraction("3.14159265358979323846")
 _FLAT = Choice(
-    "a vegetable bed, a tennis court, a paddock, a living room, a parking lot, a stage, a rooftop terrace, a carpet, a flag, "
-    "a swimming pool cover, a chicken run, a market square, a quilt, a whiteboard, a plot of land, a gym floor".split(", ")
+    [
+        "a vegetable bed",
+        "a tennis court",
+        "a paddock",
+        "a living room",
+        "a parking lot",
+        "a stage",
+        "a rooftop terrace",
+        "a carpet",
+        "a flag",
+        "a swimming pool cover",
+        "a chicken run",
+        "a market square",
+        "a quilt",
+        "a whiteboard",
+        "a plot of land",
+        "a gym floor",
+    ]
 )
 _ROUND = Choice(
-    "a pond, a trampoline, a pizza, a fountain, a drum skin, a roundabout, a manhole cover, a tablecloth, a sundial, "
-    "a millstone, a helicopter pad, a dartboard, a cake tin, a tree trunk, a circus ring".split(", ")
+    [
+        "a pond",
+        "a trampoline",
+        "a pizza",
+        "a fountain",
+        "a drum skin",
+        "a roundabout",
+        "a manhole cover",
+        "a tablecloth",
+        "a sundial",
+        "a millstone",
+        "a helicopter pad",
+        "a dartboard",
+        "a cake tin",
+        "a tree trunk",
+        "a circus ring",
+    ]
 )
 _BOX = Choice(
-    "a fish tank, a moving box, a sandpit, a freezer, a toolbox, a water trough, a skip, a drawer, a shipping crate, "
-    "a compost bin, a cool box, a concrete block, a safe, a planter".split(", ")
+    [
+        "a fish tank",
+        "a moving box",
+        "a sandpit",
+        "a freezer",
+        "a toolbox",
+        "a water trough",
+        "a skip",
+        "a drawer",
+        "a shipping crate",
+        "a compost bin",
+        "a cool box",
+        "a concrete block",
+        "a safe",
+        "a planter",
+    ]
 )
 
 
@@ -44,7 +89,19 @@ def area(rng: Random, a: int, b: int, price: int = 1, form: Prefixed = PLAIN, **
     "How many meters of {edge} go around {thing} of {a} by {b} meters?[ {form}]",
     "Find the perimeter of {thing}, {a} meters long and {b} meters wide, for which someone wants {edge}.[ {form}]",
     thing=_FLAT,
-    edge=Choice("fence, ribbon, rope, string lights, hedge, skirting board, barrier tape, border stones, white paint".split(", ")),
+    edge=Choice(
+        [
+            "fence",
+            "ribbon",
+            "rope",
+            "string lights",
+            "hedge",
+            "skirting board",
+            "barrier tape",
+            "border stones",
+            "white paint",
+        ]
+    ),
     a=Number(3, 64),
     b=Number(2, 47),
     form=FORMS,
@@ -94,8 +151,18 @@ def continue_sequence(rng: Random, k: int, y: int, z: int, form: ListForm = PLAI
 @task(
     "{who} starts with {first} {what} and adds {step} every {period}. How many are there {n} {period}s later?[ {form}]",
     "At first {who} has {first} {what}; each {period} brings {step} more. What is the number after {n} {period}s?[ {form}]",
-    who=Choice("a stamp collector, a fish farm, a street fair, a library, a vineyard, a video channel, a blood bank".split(", ")),
-    what=Choice("rarities, tanks, lamps, shelves, vines, followers, donors, shares".split(", ")),
+    who=Choice(
+        [
+            "a stamp collector",
+            "a fish farm",
+            "a street fair",
+            "a library",
+            "a vineyard",
+            "a video channel",
+            "a blood bank",
+        ]
+    ),
+    what=Choice(["rarities", "tanks", "lamps", "shelves", "vines", "followers", "donors", "shares"]),
     period=Choice(("day", "week", "month", "season", "year")),
     first=Number(3, 190),
     step=Number(4, 48),
@@ -111,7 +178,9 @@ def growth(rng: Random, first: int, step: int, n: int, form: Prefixed = PLAIN, *
     "Find the {what} of the numbers {a} and {b} without a calculator.",
     "{a} and {b}: name their {what}.[ {form}]",
     "For a lesson on fractions I need the {what} of {a} and {b}.[ {form}]",
-    what=Choice(("greatest common divisor", "least common multiple", "largest shared factor", "smallest shared multiple")),
+    what=Choice(
+        ("greatest common divisor", "least common multiple", "largest shared factor", "smallest shared multiple")
+    ),
     a=Number(8, 96, 2),
     b=Number(6, 120, 3),
     form=FORMS,
@@ -151,7 +220,9 @@ def prime_factors(rng: Random, n: int | None = None) -> Instance:
     "By which whole numbers can {n} be divided without remainder? Begin with 1. {form}",
     "{n} {things} shall stand in equal rows. Which row lengths are possible, from 1 up? {form}",
     n=Number(24, 360),
-    things=Choice("chairs, trees, soldiers, crates, bottles, pupils, tiles, drums, candles, parked scooters".split(", ")),
+    things=Choice(
+        ["chairs", "trees", "soldiers", "crates", "bottles", "pupils", "tiles", "drums", "candles", "parked scooters"]
+    ),
     form=LISTS,
 )
 def divisors(rng: Random, n: int, form: ListForm, **_: object) -> Instance:
@@ -159,8 +230,22 @@ def divisors(rng: Random, n: int, form: ListForm, **_: object) -> Instance:
 
 
 _CARVED = Choice(
-    "a church door, a sundial, a film's closing credits, the foundation stone, a bridge pillar, a clock face, a tomb, "
-    "a wine label, a coin, the gate of a castle, a title page, a cannon, a statue's base, a fountain rim".split(", ")
+    [
+        "a church door",
+        "a sundial",
+        "a film's closing credits",
+        "the foundation stone",
+        "a bridge pillar",
+        "a clock face",
+        "a tomb",
+        "a wine label",
+        "a coin",
+        "the gate of a castle",
+        "a title page",
+        "a cannon",
+        "a statue's base",
+        "a fountain rim",
+    ]
 )
 
 
@@ -205,7 +290,9 @@ _BASES = {"binary": "b", "octal": "o", "hexadecimal": "x"}
     base=Choice(tuple(_BASES)),
     purpose=Choice(
         "For a lamp with switches, For a keypad code, To set a memory address, For a computer science quiz, For an old "
-        "terminal, To label cable ports, For a puzzle hunt".replace(", For", "|For").replace(", To", "|To").split("|")
+        "terminal, To label cable ports, For a puzzle hunt".replace(", For", "|For")
+        .replace(", To", "|To")
+        .split("|")
     ),
     form=FORMS,
     lines=LISTS,
@@ -223,7 +310,18 @@ def to_base(
 @task(
     "A {device} shows a {base} value. Convert it to decimal.[ {form}]",
     "What decimal number does the {base} code from a {device} stand for?[ {form}]",
-    device=Choice("router, traffic counter, punched card, rocker switch, game cartridge, test probe, ticket gate, dive computer".split(", ")),
+    device=Choice(
+        [
+            "router",
+            "traffic counter",
+            "punched card",
+            "rocker switch",
+            "game cartridge",
+            "test probe",
+            "ticket gate",
+            "dive computer",
+        ]
+    ),
     base=Choice(tuple(_BASES)),
     form=FORMS,
 )
@@ -238,7 +336,18 @@ def from_base(rng: Random, base: str, form: Prefixed = PLAIN, **_: object) -> In
     "How do you say {n}, the amount on {paper}, in English?",
     "Turn each number from {paper} into words, one per line.",
     n=Number(101, 98999),
-    paper=Choice("a check, a contract, a lottery form, a wedding invitation, a will, a land deed, a receipt, a grant letter".split(", ")),
+    paper=Choice(
+        [
+            "a check",
+            "a contract",
+            "a lottery form",
+            "a wedding invitation",
+            "a will",
+            "a land deed",
+            "a receipt",
+            "a grant letter",
+        ]
+    ),
     weight=0.7,
 )
 def number_in_words(rng: Random, n: int | None = None, **_: object) -> Instance:
@@ -252,7 +361,17 @@ def number_in_words(rng: Random, n: int | None = None, **_: object) -> Instance:
     "A lift starts on floor {a}, goes up {b} floors, down {c} and up {d} again. On which floor does it stop?",
     "It is {a} degrees in the morning. The temperature rises by {b}, falls by {c} and rises by {d} degrees. What is it then?",
     "{who} had {a} points, won {b}, lost {c} and won another {d}. What is the score now?",
-    who=Choice("our team, the blue side, my cousin, the leading pair, the youngest player, the guest, the champion".split(", ")),
+    who=Choice(
+        [
+            "our team",
+            "the blue side",
+            "my cousin",
+            "the leading pair",
+            "the youngest player",
+            "the guest",
+            "the champion",
+        ]
+    ),
     a=Number(3, 24),
     b=Number(5, 39),
     c=Number(2, 24),

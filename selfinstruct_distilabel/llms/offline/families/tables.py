@@ -49,7 +49,16 @@ class Format:
 
 
 _FORMAT = Choice(
-    [Format(text) for text in ("a Markdown table", "a JSON array of objects", "CSV with commas", "lines with semicolons", "lines with tabs")]
+    [
+        Format(text)
+        for text in (
+            "a Markdown table",
+            "a JSON array of objects",
+            "CSV with commas",
+            "lines with semicolons",
+            "lines with tabs",
+        )
+    ]
 )
 
 
@@ -117,7 +126,7 @@ def rows_above(rng: Random, t: Ledger, limit: int, form: ListForm = PLAIN_LIST) 
 
 
 @task(
-    "<{t.opener} Drop every row under {limit} {t.value}|Drop every row under {limit} {t.value} from {t}> and return {target}.",
+    "<{t.opener} Drop|From {t}, drop> every row with less than {limit} {t.value} and return {target}.",
     "Clean {t}: rows with fewer than {limit} {t.value} go, the rest comes back as {target}.",
     t=_LEDGER,
     limit=level("t", 0.1, 0.4),

@@ -15,8 +15,20 @@ from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 _TEXT = Choice(TEXTS)
 _NAME = Choice(NAMES)
 _REASON = Choice(
-    "our sign maker, the label printer, a treasure hunt, my pen pal, a typing lesson, the subtitle team, a word puzzle, "
-    "an escape room, the school radio, a robot that reads aloud, the club newsletter, an engraver".split(", ")
+    [
+        "our sign maker",
+        "the label printer",
+        "a treasure hunt",
+        "my pen pal",
+        "a typing lesson",
+        "the subtitle team",
+        "a word puzzle",
+        "an escape room",
+        "the school radio",
+        "a robot that reads aloud",
+        "the club newsletter",
+        "an engraver",
+    ]
 )
 
 
@@ -252,7 +264,9 @@ def shorten(rng: Random, x: Text, n: int, **_: object) -> Instance:
     "For {why}, divide {x} of several sentences, {form.clause}, and keep the periods.",
     x=_TEXT,
     why=_REASON,
-    form=Choice([form for form in LISTS.values if "line" in form.text or "array" in form.text or "numbered" in form.text]),
+    form=Choice(
+        [form for form in LISTS.values if "line" in form.text or "array" in form.text or "numbered" in form.text]
+    ),
     weight=0.8,
 )
 def split_sentences(rng: Random, x: Text, form: ListForm, **_: object) -> Instance:

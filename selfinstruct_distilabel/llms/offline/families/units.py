@@ -35,12 +35,12 @@ CONVERSIONS = [
     Conversion(text, into, Fraction(factor), tuple(things.split(", ")), low, high)
     for text, into, factor, low, high, things in [
         ("miles", "kilometers", "1.609344", 2, 480, "a bike route, the road to the coast, a marathon course"),
-        ("kilometers", "miles", "1000/1609.344", 3, 790, "a pilgrim trail, the shipping lane, a rally stage"),
+        ("kilometers", "miles", "1000000/1609344", 3, 790, "a pilgrim trail, the shipping lane, a rally stage"),
         ("pounds", "kilograms", "0.45359237", 3, 240, "a suitcase, a sack of cement, an anchor"),
-        ("kilograms", "pounds", "1/0.45359237", 2, 130, "a calf, a church bell, a bag of oats"),
+        ("kilograms", "pounds", "100000000/45359237", 2, 130, "a calf, a church bell, a bag of oats"),
         ("inches", "centimeters", "2.54", 4, 110, "a bike frame, a monitor, a window sill"),
         ("feet", "meters", "0.3048", 6, 900, "a mast, a waterfall, a radio tower"),
-        ("meters", "feet", "1/0.3048", 3, 490, "a diving board, a cliff, a zip line"),
+        ("meters", "feet", "10000/3048", 3, 490, "a diving board, a cliff, a zip line"),
         ("US gallons", "liters", "3.785411784", 2, 95, "a rain barrel, a fuel tank, a brew kettle"),
         ("ounces", "grams", "28.349523125", 3, 60, "a block of butter, a letter, a ball of wool"),
         ("acres", "square meters", "4046.8564224", 2, 38, "a vineyard, a campsite, a Christmas tree farm"),
@@ -53,7 +53,7 @@ CONVERSIONS = [
         ("teaspoons", "milliliters", "5", 2, 24, "a cough syrup, a vanilla extract, a vinegar dressing"),
         ("stones", "kilograms", "6.35029318", 5, 19, "a boxer, a jockey, a prize pig"),
         ("fluid ounces", "milliliters", "29.5735295625", 4, 64, "a bottle of shampoo, a coffee mug, a jar of paint"),
-        ("square feet", "square meters", "0.09290304", 60, 3900, "a loft, a market hall, a tennis lounge"),
+        ("square feet", "square meters", "0.09290304", 60, 3900, "a loft, a market hall, a dance hall"),
         ("bars", "pascals", "100000", 2, 12, "an espresso machine, a bike tire, a boiler"),
         ("carats", "grams", "0.2", 3, 110, "a rough diamond, a sapphire, a garnet brooch"),
         ("furlongs", "meters", "201.168", 3, 24, "a horse race, a plowed field, a towpath"),
@@ -126,16 +126,25 @@ def convert_list(rng: Random, c: Conversion, places: Places, form: ListForm) -> 
     "The {spot} shows {n} degrees {scale}. What does that mean in degrees {other}, to one decimal?",
     "<A guest asks|My niece wonders> how warm {n} degrees {scale} is in {other}, to one decimal. Reply with the number.",
     "Change the {spot} readings from {scale} to {other}, one decimal each. {form}",
-    spot=Choice("oven dial, fever thermometer, sauna clock, sea buoy, car dashboard, fridge display, kiln sensor, cellar probe".split(", ")),
+    spot=Choice(
+        [
+            "oven dial",
+            "fever thermometer",
+            "sauna clock",
+            "sea buoy",
+            "car dashboard",
+            "fridge display",
+            "kiln sensor",
+            "cellar probe",
+        ]
+    ),
     n=Number(2, 240),
     scale=Choice(("Celsius", "Fahrenheit")),
     other=Choice(("Celsius", "Fahrenheit")),
     form=LISTS,
     where=lambda b: b["scale"] != b["other"],
 )
-def temperature(
-    rng: Random, scale: str, n: int | None = None, form: ListForm = PLAIN_LIST, **_: object
-) -> Instance:
+def temperature(rng: Random, scale: str, n: int | None = None, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     def converted(degrees: int) -> str:
         warm = Fraction(degrees * 9, 5) + 32 if scale == "Celsius" else Fraction((degrees - 32) * 5, 9)
         return fixed(warm, 1)
@@ -150,8 +159,8 @@ def temperature(
     "One {coin} is worth {rate} {other}. How many {other} does a traveler get for {n} {coin}s?",
     "At a rate of {rate} {other} per {coin}, what do {n} {coin}s buy? Round to two decimals.",
     "Exchange the amounts from {coin}s to {other} at {rate} each. {form}",
-    coin=Choice("dollar, euro, pound, franc, crown, dinar, shilling, peso".split(", ")),
-    other=Choice("yen, lira, rupees, zloty, rand, won, forint, baht".split(", ")),
+    coin=Choice(["dollar", "euro", "pound", "franc", "crown", "dinar", "shilling", "peso"]),
+    other=Choice(["yen", "lira", "rupees", "zloty", "rand", "won", "forint", "baht"]),
     rate=Money(105, 990, 1),
     n=Number(15, 900, 5),
     form=LISTS,
@@ -166,10 +175,20 @@ def exchange(rng: Random, rate: int, n: int | None = None, form: ListForm = PLAI
 @task(
     "On a plan with the scale 1 to {scale}, {what} measures {n} centimeters. How long is it really, in meters?",
     "{what} is {n} cm long on a plan drawn at 1:{scale}. Give the true length in meters.",
-    scale=Choice("20, 25, 50, 100, 200, 250, 400, 500, 1000".split(", ")),
+    scale=Choice(["20", "25", "50", "100", "200", "250", "400", "500", "1000"]),
     what=Choice(
-        "a corridor, the north wall, a garden path, the school fence, a bridge, the loading ramp, a drain pipe, the main hall, "
-        "a runway, the jetty".split(", ")
+        [
+            "a corridor",
+            "the north wall",
+            "a garden path",
+            "the school fence",
+            "a bridge",
+            "the loading ramp",
+            "a drain pipe",
+            "the main hall",
+            "a runway",
+            "the jetty",
+        ]
     ),
     n=Number(3, 68),
     weight=0.6,

@@ -10,14 +10,39 @@ from selfinstruct_distilabel.llms.offline.slots import Choice, Number
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES, NOUNS, OPPOSITES, PAST, PLURALS
 
 _AUDIENCE = Choice(
-    "a language app, my evening class, a crossword, third graders, an exchange student, a spelling bee, a flash card set, "
-    "a grammar poster, a quiz show, our reading circle, a beginners' course, a workbook, a podcast on English, my nephew".split(", ")
+    [
+        "a language app",
+        "my evening class",
+        "a crossword",
+        "third graders",
+        "an exchange student",
+        "a spelling bee",
+        "a flash card set",
+        "a grammar poster",
+        "a quiz show",
+        "our reading circle",
+        "a beginners' course",
+        "a workbook",
+        "a podcast on English",
+        "my nephew",
+    ]
 )
 _NOUN = Choice(NOUNS)
 _NAME = Choice(NAMES)
 _CARRIER = Choice(
-    "a secret note, a spy game, a scout camp, a geocache, a birthday riddle, an old diary, a stage play, a locked chest, "
-    "a chat between friends, an adventure book, a treasure trail".split(", ")
+    [
+        "a secret note",
+        "a spy game",
+        "a scout camp",
+        "a geocache",
+        "a birthday riddle",
+        "an old diary",
+        "a stage play",
+        "a locked chest",
+        "a chat between friends",
+        "an adventure book",
+        "a treasure trail",
+    ]
 )
 
 

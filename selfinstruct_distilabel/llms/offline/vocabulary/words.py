@@ -55,52 +55,238 @@ CATEGORIES = [
     ]
 ]  # fmt: skip
 
-NAMES = (
-    "Amara, Bruno, Chloe, Dmitri, Elena, Farid, Greta, Hugo, Ines, Jonas, Keiko, Liam, Mara, Nadia, Oscar, Priya, "
-    "Quentin, Rosa, Samir, Tessa, Umar, Vera, Walter, Ximena, Yusuf, Zoe, Anton, Bianca, Cedric, Dana, Emil, Fiona, "
-    "Gustav, Hanna, Ivan, Judith, Kofi, Leila, Marco, Nora"
-).split(", ")
+NAMES = [
+    "Amara",
+    "Bruno",
+    "Chloe",
+    "Dmitri",
+    "Elena",
+    "Farid",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Keiko",
+    "Liam",
+    "Mara",
+    "Nadia",
+    "Oscar",
+    "Priya",
+    "Quentin",
+    "Rosa",
+    "Samir",
+    "Tessa",
+    "Umar",
+    "Vera",
+    "Walter",
+    "Ximena",
+    "Yusuf",
+    "Zoe",
+    "Anton",
+    "Bianca",
+    "Cedric",
+    "Dana",
+    "Emil",
+    "Fiona",
+    "Gustav",
+    "Hanna",
+    "Ivan",
+    "Judith",
+    "Kofi",
+    "Leila",
+    "Marco",
+    "Nora",
+]
 
 PLURALS = dict(
     pair.split("/")
-    for pair in (
-        "box/boxes child/children city/cities knife/knives mouse/mice tooth/teeth leaf/leaves woman/women berry/berries "
-        "church/churches goose/geese shelf/shelves potato/potatoes person/people foot/feet lady/ladies wolf/wolves "
-        "bus/buses key/keys half/halves story/stories ox/oxen wife/wives hero/heroes dish/dishes photo/photos "
-        "monkey/monkeys glass/glasses loaf/loaves baby/babies man/men thief/thieves piano/pianos brush/brushes"
-    ).split()
+    for pair in [
+        "box/boxes",
+        "child/children",
+        "city/cities",
+        "knife/knives",
+        "mouse/mice",
+        "tooth/teeth",
+        "leaf/leaves",
+        "woman/women",
+        "berry/berries",
+        "church/churches",
+        "goose/geese",
+        "shelf/shelves",
+        "potato/potatoes",
+        "person/people",
+        "foot/feet",
+        "lady/ladies",
+        "wolf/wolves",
+        "bus/buses",
+        "key/keys",
+        "half/halves",
+        "story/stories",
+        "ox/oxen",
+        "wife/wives",
+        "hero/heroes",
+        "dish/dishes",
+        "photo/photos",
+        "monkey/monkeys",
+        "glass/glasses",
+        "loaf/loaves",
+        "baby/babies",
+        "man/men",
+        "thief/thieves",
+        "piano/pianos",
+        "brush/brushes",
+    ]
 )
 
 PAST = dict(
     pair.split("/")
-    for pair in (
-        "go/went see/saw take/took write/wrote bring/brought sing/sang buy/bought swim/swam build/built catch/caught "
-        "drive/drove eat/ate fall/fell give/gave keep/kept know/knew leave/left make/made pay/paid ride/rode run/ran "
-        "sell/sold speak/spoke stand/stood teach/taught think/thought throw/threw wear/wore win/won choose/chose "
-        "break/broke drink/drank forget/forgot freeze/froze grow/grew hide/hid steal/stole wake/woke"
-    ).split()
+    for pair in [
+        "go/went",
+        "see/saw",
+        "take/took",
+        "write/wrote",
+        "bring/brought",
+        "sing/sang",
+        "buy/bought",
+        "swim/swam",
+        "build/built",
+        "catch/caught",
+        "drive/drove",
+        "eat/ate",
+        "fall/fell",
+        "give/gave",
+        "keep/kept",
+        "know/knew",
+        "leave/left",
+        "make/made",
+        "pay/paid",
+        "ride/rode",
+        "run/ran",
+        "sell/sold",
+        "speak/spoke",
+        "stand/stood",
+        "teach/taught",
+        "think/thought",
+        "throw/threw",
+        "wear/wore",
+        "win/won",
+        "choose/chose",
+        "break/broke",
+        "drink/drank",
+        "forget/forgot",
+        "freeze/froze",
+        "grow/grew",
+        "hide/hid",
+        "steal/stole",
+        "wake/woke",
+    ]
 )
 
 OPPOSITES = dict(
     pair.split("/")
-    for pair in (
-        "hot/cold big/small early/late empty/full heavy/light loud/quiet narrow/wide new/old open/closed rich/poor "
-        "soft/hard strong/weak tall/short thick/thin wet/dry young/old deep/shallow clean/dirty dark/bright fast/slow "
-        "cheap/expensive rough/smooth sharp/blunt tight/loose"
-    ).split()
+    for pair in [
+        "hot/cold",
+        "big/small",
+        "early/late",
+        "empty/full",
+        "heavy/light",
+        "loud/quiet",
+        "narrow/wide",
+        "new/old",
+        "open/closed",
+        "rich/poor",
+        "soft/hard",
+        "strong/weak",
+        "tall/short",
+        "thick/thin",
+        "wet/dry",
+        "young/old",
+        "deep/shallow",
+        "clean/dirty",
+        "dark/bright",
+        "fast/slow",
+        "cheap/expensive",
+        "rough/smooth",
+        "sharp/blunt",
+        "tight/loose",
+    ]
 )
 
-NOUNS = (
-    "lantern, ribbon, pebble, cushion, ladder, pocket, candle, bottle, blanket, marble, basket, feather, mirror, "
-    "button, kettle, pillow, curtain, anchor, whistle, saddle, trumpet, napkin, carpet, parcel, bucket, wallet, "
-    "compass, puzzle, magnet, helmet, drawer, ticket, envelope, umbrella, backpack, notebook, keyboard, sandwich, "
-    "pumpkin, lemonade, mountain, orchard, harbor, village, bridge, tunnel, meadow, island, garden, market"
-).split(", ")
+NOUNS = [
+    "lantern",
+    "ribbon",
+    "pebble",
+    "cushion",
+    "ladder",
+    "pocket",
+    "candle",
+    "bottle",
+    "blanket",
+    "marble",
+    "basket",
+    "feather",
+    "mirror",
+    "button",
+    "kettle",
+    "pillow",
+    "curtain",
+    "anchor",
+    "whistle",
+    "saddle",
+    "trumpet",
+    "napkin",
+    "carpet",
+    "parcel",
+    "bucket",
+    "wallet",
+    "compass",
+    "puzzle",
+    "magnet",
+    "helmet",
+    "drawer",
+    "ticket",
+    "envelope",
+    "umbrella",
+    "backpack",
+    "notebook",
+    "keyboard",
+    "sandwich",
+    "pumpkin",
+    "lemonade",
+    "mountain",
+    "orchard",
+    "harbor",
+    "village",
+    "bridge",
+    "tunnel",
+    "meadow",
+    "island",
+    "garden",
+    "market",
+]
 
-PALINDROMES = (
-    "level, radar, civic, kayak, rotor, refer, noon, madam, tenet, stats, solos, deed, peep, racecar, redder, rotator, "
-    "reviver, minim, sagas, toot"
-).split(", ")
+PALINDROMES = [
+    "level",
+    "radar",
+    "civic",
+    "kayak",
+    "rotor",
+    "refer",
+    "noon",
+    "madam",
+    "tenet",
+    "stats",
+    "solos",
+    "deed",
+    "peep",
+    "racecar",
+    "redder",
+    "rotator",
+    "reviver",
+    "minim",
+    "sagas",
+    "toot",
+]
 
 GREETINGS = {
     "English": ("Good morning", "Hello", "See you soon", "Thank you very much", "Good night", "How are you?"),
