@@ -1,25 +1,81 @@
 """A chat model's answer to "is this a classification task?", from a bare yes or no to an explanation."""
 
 import re
+import unicodedata
 
-from selfinstruct_distilabel._chat_noise import clean, fenced_spans, json_values
+from selfinstruct_distilabel._chat_noise import clean, is_fence, json_values
 from selfinstruct_distilabel._chat_phrases import any_of
 
 __all__ = ["read_classification"]
 
-_YES = any_of(
-    "yes|yeah|yep|true|correct|ja|jawohl|oui|sí|sì|si|sim|tak|да|так|evet|ya|vâng|có|ναι|ano|igen|kyllä|نعم|हाँ|हां",
+# The second group of each means something else in another language or in a sentence, so it has to stand by itself.
+_YES = (
+    any_of("yes|yeah|yep|jawohl|oui|sí|sì|sim|evet|да|ναι|igen|kyllä|نعم|हाँ|हां")
+    + r"(?!\w)|"
+    + any_of("ja|si|ya|tak|так|có|vâng|ano|true|correct|对|對")
+    + r"(?=\s{0,2}(?:[,.!;:，。！—–-]|\Z|\n))|是(?!否|不)|はい|そうです|예(?!\w)|네(?!\w)"
 )
-_NO = any_of("no|nope|false|incorrect|nein|nee|nej|non|não|nie|нет|ні|hayır|tidak|không|όχι|ne|nem|ei|لا|नहीं")
-# Words of languages that are written without spaces: nothing has to part them from what follows.
-_YES_CJK = r"是(?!否|不是)的?|对(?!于)|對|はい|そうです|예|네"
-_NO_CJK = any_of("不是|否|不|いいえ|아니요|아니오|아닙니다")
-_VERDICT = rf"(?:(?P<no>{_NO}(?!\w)|{_NO_CJK})|(?P<yes>{_YES}(?!\w)|{_YES_CJK}))"
-_LABEL = any_of(
-    "answer|verdict|conclusion|result|classification|antwort|réponse|respuesta|resposta|risposta|ответ|答案|回答|答え|답변|답",
+_NO = (
+    r"no(?! (?:idea|answer|clue|comment|opinion)\b)(?!\w)|"
+    + any_of("nope|nein|nee|nej|non|não|нет|hayır|tidak|όχι|لا|नहीं")
+    + r"(?!\w)|"
+    + any_of("ne|nem|ei|nie|ні|không|false|incorrect|不")
+    + r"(?=\s{0,2}(?:[,.!;:，。！—–-]|\Z|\n))|不是|否|いいえ|아니요|아니오|아닙니다"
 )
+_LABEL = any_of("answer|verdict|conclusion|result|classification|antwort|réponse|respuesta|resposta|risposta|ответ|答案|回答|答え|답변|답")
+_OR = any_of("/| / |or| or | and | oder | und | ou | et | y | e | или | и |还是|或")
 
-_LEADING = re.compile(_VERDICT, re.IGNORECASE)
-_ALONE = re.compile(rf"^\W{{0,8}}{_VERDICT}\W{{0,8}}$", re.IGNORECASE | re.MULTILINE)
-_LABELLED = re.compile(rf"(?<!\w){_LABEL}\W{{0,4}}(?:is|would be|is it|est|ist|es|è)?\W{{0,4}}{_VERDICT}", re.IGNORECASE)
-_EITHER = re.compile(r"\W{{0,4}}(?:or|and|oder|und|ou|et|o|y|e|или|и|还是|或|/)?\W{{0,4}}")
+
+def _verdict(suffix: str = "") -> str:
+    return rf"(?<!\w)(?:(?P<no{suffix}>{_NO})|(?P<yes{suffix}>{_YES}))"
+
+
+_BOTH = re.compile(rf"{_verdict()}{_OR}{_verdict('_2')}", re.IGNORECASE)
+_FIRST = re.compile(rf"\W{{0,4}}{_verdict()}", re.IGNORECASE)
+_LAST = re.compile(rf"{_verdict()}\W{{0,8}}\Z", re.IGNORECASE)
+_ALONE = re.compile(rf"^\W{{0,8}}{_verdict()}[^\w\n]{{0,8}}$", re.IGNORECASE | re.MULTILINE)
+_LABELLED = re.compile(rf"(?<!\w){_LABEL}(?: task)?\W{{0,4}}(?:(?:is|would be|est|ist|es|è)\b)?\W{{0,4}}{_verdict()}", re.IGNORECASE)
+_STATED = re.compile(
+    r"(?P<open>\b(?:if|whether)\s(?:[\w'’]+\s){0,3})?(?:"
+    r"(?P<no>\b(?:not|isn['’]?t|never|cannot|can['’]?t)\s(?:be\s)?(?:[\w-]+\s){0,3}classification|\bnon-?classification"
+    r"|(?:不是|不属于|不屬於|并非)[^，。\n]{0,6}?分[类類])"
+    r"|(?P<yes>(?:\b(?:is|be|as)|['’]s)\s(?:\w{1,12}ly\s|indeed\s)?(?:an?\s(?:[\w-]+\s){0,2})?classification(?!\w)"
+    r"|(?:是|属于|屬於)[^，。\n]{0,6}?分[类類]|\A\W{0,4}classification(?: task)?\W{0,4}\Z))",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"[*_`#>~\"“”]")
+
+
+def read_classification(answer: str) -> bool | None:
+    """Whether the answer says classification; None when it says neither, or both."""
+    text = clean(answer)
+    if (value := _json_value(text)) is not None:
+        if isinstance(value, bool):
+            return value
+        text = value
+    text = unicodedata.normalize("NFKC", _MARKDOWN.sub("", text))
+    text = _BOTH.sub(" ", text).strip()
+    found = [match for match in (_FIRST.match(text),) if match]
+    found += [*_ALONE.finditer(text), *_LABELLED.finditer(text)]
+    found += [match for match in _STATED.finditer(text) if match["open"] is None]
+    if not found and (last := _LAST.search(text)):
+        found.append(last)
+    verdicts = {match["yes"] is not None for match in found}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _json_value(text: str) -> bool | str | None:
+    """What a JSON object answers: its one truth value, or the text of the field that names the answer."""
+    lines = [line for line in text.split("\n") if not is_fence(line)]
+    objects = [value for value in json_values("\n".join(lines)) if isinstance(value, dict)]
+    if len(objects) != 1:
+        return None
+    truths = [value for value in objects[0].values() if isinstance(value, bool)]
+    if len(truths) == 1:
+        return truths[0]
+    named = [
+        value
+        for name, value in objects[0].items()
+        if isinstance(value, str) and ("classification" in name.casefold() or name.casefold() == "answer")
+    ]
+    return named[0] if named else None

@@ -128,7 +128,7 @@ def top_level(markers: list[Marker], *, after_item: bool, sections: set[int]) ->
         if outside:
             top.append(marker)
             inner = None
-        elif inside or marker.number == 1:
+        elif inside or (marker.number == 1 and not marker.decimal):
             inner = (marker.style, marker.number + 1)
     return top
 

@@ -63,27 +63,27 @@ class Sieve:
             self._signatures = np.append(self._signatures, np.zeros(more, np.uint64))
         occurrences = _occurrences(ids)
         self._lengths[entry] = len(ids)
-        self._signatures[entry] = _signature(occurrences)
+        self._signatures[entry] = _signature(occurrences, 63)
         postings = self._postings[bisect_right(_BOUNDS, len(ids)) - 1]
         frequencies = self._frequencies
+        packed = entry | _signature(occurrences, 31) << 32
         for token in occurrences:
             frequencies[token] = frequencies.get(token, 0) + 1
             if token in postings:
-                postings[token].append(entry)
+                postings[token].append(packed)
             else:
-                postings[token] = array("I", (entry,))
+                postings[token] = array("Q", (packed,))
 
     def find(self, ids: list[int]) -> tuple[float, int] | None:
         """The highest score above the threshold with its entry, the earlier of equals; None where no text is above it."""
-        entries = self._candidates(ids)
-        if not entries:
-            return None
         code, n = encode(ids), len(ids)
         best, where = self._threshold, -1
-        for entry in entries:
+        for bound, entry in self._candidates(ids):
+            if bound < best:
+                break
             other = self._codes[entry]
             score = f1(LCSseq.similarity(code, other), n, len(other))
-            if score > best:
+            if score > best or (score == best and entry < where):
                 best, where = score, entry
         return None if where < 0 else (best, where)
 
@@ -94,26 +94,32 @@ class Sieve:
         lcs = cdist([encode(ids)], self._codes, scorer=LCSseq.similarity, dtype=np.uint32)[0]
         return f1_array(lcs, len(ids), self._lengths[: len(self._codes)])
 
-    def _candidates(self, ids: list[int]) -> list[int]:
-        """Entries, in order, among which is every one that scores above the threshold."""
+    def _candidates(self, ids: list[int]) -> list[tuple[float, int]]:
+        """(bound, entry) of every text that may score above the threshold; no score exceeds its bound; highest bound first."""
         n = len(ids)
         known = [token for token in _occurrences(ids) if token in self._frequencies]
         unknown = n - len(known)
         rarest_first = sorted(known, key=self._frequencies.__getitem__)
-        named = array("I")
-        for division, spare in _divisions(n, self._threshold):
+        named = array("Q")
+        limits, counts = [], []
+        for division, spare, limit in _divisions(n, self._threshold):
+            before = len(named)
             postings = self._postings[division]
             for token in rarest_first[: max(0, spare - unknown + 1)]:
                 if token in postings:
                     named += postings[token]
-        signature = np.uint64(_signature(known))
-        candidates: set[int] = set()
-        for start in range(0, len(named), CHUNK):
-            entries = np.array(named[start : start + CHUNK], np.intp)
-            differing = np.bitwise_count(self._signatures[entries] ^ signature)
-            allowed = (self._lengths[entries] + n) * (1 - self._threshold) + (EPSILON - unknown)
-            candidates.update(entries[differing <= allowed].tolist())
-        return sorted(candidates)
+            limits.append(limit - unknown)
+            counts.append(len(named) - before)
+        if not named:
+            return []
+        packed = np.frombuffer(named, np.uint64)
+        differing = np.bitwise_count(packed >> 32 ^ np.uint64(_signature(known, 31)))
+        near = packed[differing <= np.repeat(np.array(limits, np.int16), counts)]
+        entries = (near & 0xffffffff).astype(np.intp)
+        differing = np.bitwise_count(self._signatures[entries] ^ np.uint64(_signature(known, 63)))
+        bounds = 1 + EPSILON - (differing + unknown) / (self._lengths[entries] + n)
+        keep = bounds > self._threshold
+        return sorted(set(zip(bounds[keep].tolist(), entries[keep].tolist())), reverse=True)
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +134,8 @@ def _divisions(n: int, threshold: float) -> list[tuple[int, int]]:
         if _BOUNDS[division] > longest:
             break
         least_common = threshold * (n + max(_BOUNDS[division], shortest)) / 2 - EPSILON
-        divisions.append((division, n - ceil(least_common)))
+        most = _BOUNDS[division + 1] - 1 if division + 1 < len(_BOUNDS) else 1<<30
+        divisions.append((division, n - ceil(least_common), min(10000,int((n + min(most,longest)) * (1 - threshold) + EPSILON))))
     return divisions
 
 
@@ -145,9 +152,9 @@ def _occurrences(ids: list[int]) -> list[int]:
     return occurrences
 
 
-def _signature(occurrences: list[int]) -> int:
+def _signature(occurrences: list[int], bits: int) -> int:
     """A bit a token; two texts differ in at least as many tokens as their signatures do in bits."""
     signature = 0
     for token in occurrences:
-        signature |= 1 << token % SIGNATURE_BITS
+        signature |= 1 << token % bits
     return signature

@@ -115,8 +115,9 @@ class OpenAICompatibleLLM(OpenAILLM):
         """Close the connections and let go of all that cannot be pickled; the settings stay."""
         loop, is_ours = self._event_loop, self._new_event_loop
         if is_ours and not loop.is_closed():
-            if loop in self._requesters:
-                loop.run_until_complete(self._requesters[loop].client.close())
+            clients = [requester.client for other, requester in self._requesters.items() if other is loop]
+            for client in [*clients, self._aclient]:
+                loop.run_until_complete(client.close())
             loop.close()
         # None is what distilabel itself calls "not loaded", whatever its annotations say.
         self._event_loop = self._client = self._aclient = None  # type: ignore[assignment]
@@ -221,11 +222,11 @@ class OpenAICompatibleLLM(OpenAILLM):
         settings = {name: value for name, value in settings.items() if name in _STRUCTURED_SETTINGS}
         requester = self._requester()
         failure = ""
-        if isinstance(prompt, tuple):
-            # For such inputs the parent wraps its client each time, and instructor refuses one that is wrapped.
-            self._aclient = getattr(self._aclient, "client", self._aclient)
         try:
             async with requester.slots:
+                if isinstance(prompt, tuple):
+                    # For such inputs the parent wraps its client each time; instructor refuses one that is wrapped.
+                    self._aclient = getattr(self._aclient, "client", self._aclient)
                 output = await self._generate_chat_completion(prompt, num_generations, max_new_tokens, **settings)
         except Exception as error:  # instructor raises errors of its own, and a raise would cost the whole batch
             failure = self._lost(requester, error)
@@ -246,7 +247,8 @@ class OpenAICompatibleLLM(OpenAILLM):
             alive = {other: requester for other, requester in self._requesters.items() if not other.is_closed()}
             self._requesters = alive | {
                 loop: Requester(
-                    client=openai.AsyncOpenAI(**client_settings),
+                    # Without the default client's destructor, which would close a dead loop's connections on a live one.
+                    client=openai.AsyncOpenAI(**client_settings, http_client=openai.DefaultAsyncHttpxClient()),
                     model=self.model,
                     slots=asyncio.Semaphore(self.max_in_flight or MOST_IN_FLIGHT),
                     retries=RetryPolicy(

@@ -58,6 +58,7 @@ def build_self_instruct(
         steps: parameters of single steps, by the step's name: `{"generate_instances": {"temperature": 0.5}}`.
         **options: parameters of the steps by name. `pool`, `seed_tasks`, `parsing`, `prompt_style` and
             `classification_only` go to all steps that have them; the others must be the parameter of one step alone.
+            With `prompt_style="completion"`, `parsing` is `"strict"` unless it is given.
 
     Returns:
         The pipeline, ready to `run(use_cache=False)`.
@@ -74,6 +75,8 @@ def build_self_instruct(
     parameters: dict[str, dict[str, Any]] = {step: {"use_cache": False} for step in _STEPS}
     for step, task_llm in models.items():
         parameters[step]["llm"] = task_llm.model_copy(deep=True)
+    if options.get("prompt_style") == "completion":
+        options.setdefault("parsing", "strict")
     for option, value in options.items():
         for step in _steps_with(option):
             parameters[step][option] = value

@@ -16,6 +16,7 @@ from typing import Any
 from distilabel.pipeline import Pipeline
 from rich.console import Console
 
+from selfinstruct_distilabel import pipelines
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.llms import OpenAICompatibleLLM
 from selfinstruct_distilabel.pipelines import build_self_instruct
@@ -127,8 +128,10 @@ def _pipeline(request: RunRequest) -> Pipeline:
 
 
 def _read_config(path: Path) -> Pipeline:
+    shipped = {file.stem: file for file in Path(pipelines.__file__).parent.glob("*.yaml")}
+    path = path if path.is_file() else shipped.get(str(path), path)
     if not path.is_file():
-        raise InputError(f"there is no configuration file {path}")
+        raise InputError(f"there is no configuration file {path}; the package has {', '.join(sorted(shipped))}")
     try:
         return Pipeline.from_json(path) if path.suffix == ".json" else Pipeline.from_yaml(path)
     except Exception as error:

@@ -15,6 +15,7 @@ from selfinstruct_distilabel.errors import InputError
 __all__ = ["apply_settings", "describe", "pipeline_steps", "set_parameter"]
 
 _ALL_LLMS = "llm"  # stands for the LLM of every task
+_ALL_STEPS = "all"  # stands for every step that has the parameter
 
 
 def pipeline_steps(pipeline: Pipeline) -> dict[str, Any]:
@@ -23,7 +24,9 @@ def pipeline_steps(pipeline: Pipeline) -> dict[str, Any]:
 
 
 def apply_settings(pipeline: Pipeline, settings: Iterable[str]) -> None:
-    """Applies `step.parameter=value` texts; `llm.parameter=value` goes to the LLM of every task.
+    """Applies `step.parameter=value` texts.
+
+    `all.parameter=value` goes to every step that has it, `llm.parameter=value` to the LLM of every task.
 
     Raises:
         InputError: for an unknown step or parameter, or a value that does not fit; the sentence says which there are.
@@ -66,8 +69,15 @@ def _owners(pipeline: Pipeline, path: str) -> Iterator[tuple[Any, str]]:
             if hasattr(step, "llm"):
                 yield _descend(step.llm, names, path), names[-1]
         return
+    if first == _ALL_STEPS:
+        having = [step for step in steps.values() if names[0] in type(step).model_fields]
+        if not having:
+            parameters = sorted({field for step in steps.values() for field in type(step).model_fields})
+            raise InputError(f"no step has a parameter {names[0]!r}{_choices(names[0], parameters)}")
+        yield from ((_descend(step, names, path), names[-1]) for step in having)
+        return
     if first not in steps:
-        raise InputError(f"there is no step {first!r}{_choices(first, [*steps, _ALL_LLMS])}")
+        raise InputError(f"there is no step {first!r}{_choices(first, [*steps, _ALL_STEPS, _ALL_LLMS])}")
     yield _descend(steps[first], names, path), names[-1]
 
 

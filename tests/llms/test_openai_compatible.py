@@ -114,9 +114,9 @@ def test_n_generations_whatever_the_endpoint_gives(
     output = load_llm().generate_outputs(inputs=[CHAT], num_generations=3)[0]
     assert output["generations"] == ["Elbe"] * 3
     assert output["finish_reason"] == ["stop"] * 3
-    requests = -(-3 // choices_given)
-    assert len(openai_server.requests) == requests
-    assert output["statistics"]["input_tokens"] == [7 * requests]
+    asked = [request.body["n"] for request in openai_server.requests]
+    assert asked == list(range(3, 0, -choices_given))
+    assert output["statistics"]["input_tokens"] == [7 * len(asked)]
 
 
 def test_generations_before_a_failure_are_kept(openai_server: OpenAIServer, load_llm: LoadLLM) -> None:
@@ -141,7 +141,7 @@ def test_logprobs_have_distilabels_form(openai_server: OpenAIServer, load_llm: L
     assert openai_server.requests[1].body["logprobs"] == 1
 
 
-@pytest.mark.parametrize("cap", [1, 8])
+@pytest.mark.parametrize("cap", [2, 8])
 def test_requests_in_flight_reach_the_cap_and_not_more(
     openai_server: OpenAIServer, load_llm: LoadLLM, cap: int
 ) -> None:

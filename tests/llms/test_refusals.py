@@ -48,8 +48,11 @@ def plain_form(name: str) -> Answer:
     return Answer(f"unknown field `{name}`".encode(), status=400, headers={"Content-Type": "text/plain"})
 
 
-@pytest.mark.parametrize("form", [openai_form, vllm_form, fastapi_form, mistral_form, plain_form])
-@pytest.mark.parametrize("name", sorted(SAMPLING))
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [(form, "top_p") for form in (vllm_form, fastapi_form, mistral_form, plain_form)]
+    + [(openai_form, name) for name in SAMPLING],
+)
 @pytest.mark.parametrize("prompt", ["1. Name a river.", CHAT], ids=["completions", "chat"])
 def test_a_refused_parameter_is_left_out_and_told_once(
     openai_server: OpenAIServer,
@@ -120,21 +123,31 @@ def test_the_limit_is_sent_under_the_name_that_is_asked_for(
     assert len(told(caplog)) == 1
 
 
-def test_too_large_a_limit_is_no_refusal(openai_server: OpenAIServer, load_llm: LoadLLM) -> None:
+@pytest.mark.parametrize(
+    ("words", "requests"),
+    [
+        ("max_tokens is too large: 9000.", 1),
+        ("'max_tokens' or 'max_completion_tokens' is too large: your request has 9000 input tokens.", 2),
+    ],
+)
+def test_too_large_a_limit_is_no_refusal(
+    openai_server: OpenAIServer, load_llm: LoadLLM, words: str, requests: int
+) -> None:
     """A prompt beyond the context is lost alone: the limit of the requests after it keeps its name."""
-    words = "'max_tokens' or 'max_completion_tokens' is too large: your request has 9000 input tokens."
-
-    def answer(request: Request) -> Answer:
-        return error(400, words) if request.prompt == "long" else choices(request, "Elbe")
-
-    openai_server.respond(answer)
+    openai_server.script(*[error(400, words, param="max_tokens")] * requests)
     llm = load_llm()
-    inputs = [[{"role": "user", "content": content}] for content in ("long", "short")]
-    long, short = llm.generate(inputs=inputs, max_new_tokens=50)
-    assert long["error"] == [f"The endpoint answered HTTP 400: {words}"]
-    assert short["error"] == [""]
+    assert llm.generate(inputs=[CHAT])[0]["error"] == [f"The endpoint answered HTTP 400: {words}"]
+    assert len(openai_server.requests) == requests
     llm.generate(inputs=[CHAT], max_new_tokens=50)
     assert openai_server.requests[-1].body["max_tokens"] == 50
+
+
+def test_the_named_parameter_counts_before_the_words(openai_server: OpenAIServer, load_llm: LoadLLM) -> None:
+    """An error about `temperature` that recommends `top_p` costs the temperature."""
+    openai_server.script(error(400, "Only the default is supported: use top_p.", param="temperature"))
+    load_llm().generate(inputs=[CHAT], temperature=0.7, top_p=0.5)
+    assert openai_server.requests[-1].body["top_p"] == 0.5
+    assert "temperature" not in openai_server.requests[-1].body
 
 
 def test_two_that_exclude_each_other_cost_the_lesser_one(openai_server: OpenAIServer, load_llm: LoadLLM) -> None:

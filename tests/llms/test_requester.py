@@ -79,9 +79,10 @@ def test_the_endpoints_word_on_retries_counts(openai_server: OpenAIServer, load_
         (error(503, "x" * 500_000), "HTTP 503"),
         (reset(), "The connection to the endpoint failed (ReadError"),
         (HTML, "not JSON"),
+        (Answer({"choices": []}), "holds no completion."),
         (Answer({"error": {"message": "upstream is gone"}}), "holds no completion: upstream is gone."),
     ],
-    ids=["status", "reset", "html", "error in a 200"],
+    ids=["status", "reset", "html", "no choices", "error in a 200"],
 )
 def test_retries_end(openai_server: OpenAIServer, load_llm: LoadLLM, fault: Answer, reason: str) -> None:
     """After `max_retries` more tries the row is lost, with a short reason of one line."""

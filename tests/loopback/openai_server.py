@@ -17,6 +17,8 @@ from typing import Any
 
 __all__ = ["Answer", "OpenAIServer", "Request", "choices", "error", "reset", "text"]
 
+# Seconds for which gathered requests stay in flight.
+_LINGER = 0.05
 _PATHS = {"/v1/completions": "completions", "/v1/chat/completions": "chat"}
 
 
@@ -134,7 +136,10 @@ class OpenAIServer:
             self._refused[name] = answer or _unsupported
 
     def gather(self, count: int, timeout: float = 10.0) -> None:
-        """Hold requests back until `count` are in flight, then let these go; 500 for those that wait in vain."""
+        """Hold requests back until `count` are in flight, then let these go; 500 for those that wait in vain.
+
+        They linger a moment longer, for a request too many to show.
+        """
         self._gate = threading.Barrier(count, timeout=timeout)
 
     def __enter__(self) -> "OpenAIServer":
@@ -156,6 +161,7 @@ class OpenAIServer:
         try:
             if self._gate:
                 self._gate.wait()
+                time.sleep(_LINGER)
         except threading.BrokenBarrierError:
             return error(500, "too few requests in flight")
         if scripted is not None:

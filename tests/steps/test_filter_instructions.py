@@ -50,9 +50,10 @@ def test_a_real_run_is_admitted_in_order_with_the_scores_that_it_had() -> None:
         (made,) = judged(step, [{"raw_instructions": row["instruction"]}])
         assert made["instruction"] == row["instruction"]
         assert made["avg_similarity"] == pytest.approx(row["avg_similarity_score"], abs=1e-9)
-        assert {match["instruction"]: match["score"] for match in made["most_similar"]} == pytest.approx(
-            row["most_similar"], abs=1e-9
-        )
+        # by score: of texts that are equally similar, the released code takes any
+        scores = [match["score"] for match in made["most_similar"]]
+        assert scores == pytest.approx(sorted(row["most_similar"].values(), reverse=True), abs=1e-9)
+
 
 
 def test_near_copies_of_the_pool_and_of_one_another_are_refused_and_counted() -> None:
@@ -221,4 +222,4 @@ def test_behind_text_generation_whose_rows_carry_a_foreign_instruction(tmp_path:
 
 
 def _list_of_tasks(prompt: str) -> str:
-    return THREE if "rivers" in prompt else "I have no ideas, sorry."
+    return THREE if "rivers" in prompt else "I'm sorry, but I cannot help with that."

@@ -54,12 +54,12 @@ class Family:
     weight: float
     where: Callable[[Bound], bool]
 
-    def say(self, rng: Random) -> str:
-        """A new instruction."""
+    def say(self, rng: Random) -> tuple[str, Bound]:
+        """A new instruction, and the slots that it mentions."""
         for _ in range(_REDRAWS):
             text, bound = rng.choice(self.patterns).say(rng)
             if self.where(bound):
-                return text
+                return text, bound
         raise ValueError(f"the slots of {self.name} hardly ever fit its condition")
 
     def read(self, folded: str) -> Bound | None:

@@ -83,6 +83,7 @@ def hours_of_work(rng: Random, rate: int, n: int, **_: object) -> Instance:
     name=_NAME,
     n=Number(47, 395),
     size=Number(4, 24),
+    weight=0.7,
 )
 def share_out(rng: Random, n: int, size: int, **_: object) -> Instance:
     full, rest = divmod(n, size)
@@ -115,6 +116,7 @@ def share_out(rng: Random, n: int, size: int, **_: object) -> Instance:
     price=Number(85, 940, 5),
     rate=Number(6, 38),
     start=Number(10, 70, 5),
+    weight=0.7,
 )
 def weeks_of_saving(rng: Random, price: int, rate: int, start: int = 0, **_: object) -> Instance:
     weeks = -(-(price - start) // rate)
@@ -147,6 +149,7 @@ def weeks_of_saving(rng: Random, price: int, rate: int, start: int = 0, **_: obj
     name=_NAME,
     p=Money(1200, 9900, 10),
     percent=Number(5, 60, 5),
+    weight=0.7,
 )
 def discount(rng: Random, p: int, percent: int, item: str, name: str | None = None) -> Instance:
     share = percent if name else 100 - percent  # the phrasing with a name asks for what is saved
@@ -220,6 +223,7 @@ def scale_recipe(rng: Random, people: int, guests: int, n: int, unit: str, place
     h=Number(1, 9),
     m=Number(5, 55, 5),
     places=PLACES,
+    weight=0.7,
 )
 def average_speed(rng: Random, km: int, h: int, m: int, places: Places, **_: object) -> Instance:
     return "", f"{fixed(Fraction(km * 60, h * 60 + m), places.places)} km/h"
@@ -232,6 +236,7 @@ def average_speed(rng: Random, km: int, h: int, m: int, places: Places, **_: obj
     n=Number(3, 11),
     p=Money(4200, 38000, 10),
     tip=Number(5, 22),
+    weight=0.5,
 )
 def split_bill(rng: Random, n: int, p: int, tip: int, name: str | None = None) -> Instance:
     people = n + 1 if name else n
@@ -261,6 +266,7 @@ def split_bill(rng: Random, n: int, p: int, tip: int, name: str | None = None) -
     x=Number(4, 13),
     km=Number(60, 990, 10),
     p=Money(115, 239, 1),
+    weight=0.3,
 )
 def fuel_cost(rng: Random, x: int, km: int, p: int, **_: object) -> Instance:
     return "", f"${fixed(Fraction(x * km * p, 10000), 2)}"
@@ -381,7 +387,7 @@ def percentage(rng: Random, n: int, part: int, places: Places, **_: object) -> I
     a=Number(9, 48),
     n=Number(180, 720),
     b=Number(12, 170),
-    weight=0.7,
+    weight=0.3,
 )
 def days_of_reading(rng: Random, a: int, n: int, b: int, **_: object) -> Instance:
     return "", f"{-(-(n - b) // a)}"
@@ -405,6 +411,7 @@ def days_of_reading(rng: Random, a: int, n: int, b: int, **_: object) -> Instanc
     ),
     m=Number(15, 95, 5),
     n=Number(3, 19),
+    weight=0.5,
 )
 def minutes_together(rng: Random, m: int, n: int, **_: object) -> Instance:
     return "", duration(m * n)

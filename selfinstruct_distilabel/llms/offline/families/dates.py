@@ -131,6 +131,7 @@ def later_date(rng: Random, d: date, n: int, unit: str, **_: object) -> Instance
     what=_DEADLINE,
     d=_NEAR,
     n=Number(3, 60),
+    weight=0.7,
 )
 def reminder_date(rng: Random, d: date, n: int, **_: object) -> Instance:
     earlier = d - timedelta(days=n)
@@ -171,6 +172,7 @@ def time_span(rng: Random, a: int, b: int, **_: object) -> Instance:
     t=Clock(7 * 60, 22 * 60, 5),
     m=Number(12, 96),
     n=Number(5, 40, 5),
+    weight=0.7,
 )
 def leave_by(rng: Random, t: int, m: int, n: int, **_: object) -> Instance:
     return "", clock(t - m - n)
@@ -323,6 +325,7 @@ def to_24_hours(rng: Random, form: ListForm, **_: object) -> Instance:
     "For readers in the US, convert 24-hour times from {what} to the style '7:05 pm', {form.clause}.",
     what=_TIMES,
     form=LISTS,
+    weight=0.5,
 )
 def to_12_hours(rng: Random, form: ListForm, **_: object) -> Instance:
     times = rng.sample(range(0, 24 * 60, 5), rng.randint(2, 5))
@@ -360,6 +363,7 @@ def full_years(rng: Random, a: date, b: date, **_: object) -> Instance:
     past=Choice(
         ["the storm came", "the cat ran away", "we moved in", "the shop closed", "the team lost", "the phone broke"]
     ),
+    weight=0.7,
 )
 def shifted_weekday(rng: Random, w: str, n: int, past: str | None = None, **_: object) -> Instance:
     return "", WEEKDAYS[(WEEKDAYS.index(w) + (-n if past else n)) % 7]

@@ -86,6 +86,7 @@ def _phone(rng: Random) -> str:
     "Find every e-mail address in {x} and list them as they come, {form.clause}.",
     x=_SOURCE,
     form=LISTS,
+    weight=0.7,
 )
 def emails(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     found = _emails(rng, rng.randint(1, 3))
@@ -114,6 +115,7 @@ def phone(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     "How many dollars are named in {x} altogether? Give two decimals.[ {form}]",
     x=_SOURCE,
     form=FORMS,
+    weight=0.5,
 )
 def sum_amounts(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     amounts = [rng.randint(150, 9900) for _ in range(rng.randint(2, 3))]
@@ -142,6 +144,7 @@ def highest_price(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     "Read {x} and tell me the hour of the appointment, on the 24-hour clock.[ {form}]",
     x=_SOURCE,
     form=FORMS,
+    weight=0.5,
 )
 def time_of_meeting(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     when = rng.randrange(7 * 60, 20 * 60, 5)
@@ -156,6 +159,7 @@ def time_of_meeting(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instanc
     "Go through {x} and note every person's first name in the order of the text, {form.clause}.",
     x=_SOURCE,
     form=LISTS,
+    weight=0.5,
 )
 def names(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     people = rng.sample(NAMES, rng.randint(2, 4))
@@ -170,7 +174,7 @@ def names(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     "<{x.opener} Who asked about what?|Who asked about what in {x}?> Write one line per person, like 'Ann - the red hat'.",
     "Make a list from {x}: each person, a dash and the thing that person asks about, line by line.",
     x=_SOURCE,
-    weight=0.8,
+    weight=0.3,
 )
 def who_asks(rng: Random, **_: object) -> Instance:
     people = rng.sample(NAMES, rng.randint(2, 3))
@@ -185,6 +189,7 @@ def who_asks(rng: Random, **_: object) -> Instance:
     "On which date does {x} ask for an answer? Use the form YYYY-MM-DD.[ {form}]",
     x=_SOURCE,
     form=FORMS,
+    weight=0.5,
 )
 def date_in_text(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     when = Day(date(2023, 1, 1), date(2027, 12, 31)).draw(rng, {})
@@ -211,6 +216,7 @@ def weekdays_in_text(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> I
     "Read {x} and fill a JSON object: name, phone and time as strings.",
     "From {x} take the caller's first name, the number and the time, and answer with JSON (keys name, phone, time).",
     x=_SOURCE,
+    weight=0.3,
 )
 def to_json(rng: Random, **_: object) -> Instance:
     record = {"name": rng.choice(NAMES), "phone": _phone(rng), "time": clock(rng.randrange(7 * 60, 20 * 60, 5))}
@@ -227,6 +233,7 @@ def to_json(rng: Random, **_: object) -> Instance:
     "Reference codes such as AB-1234 are hidden in {x}. Write them down in the order of the text, {form.clause}.",
     x=_SOURCE,
     form=LISTS,
+    weight=0.5,
 )
 def codes(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     found = [
@@ -241,7 +248,7 @@ def codes(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     "Look for figures in {x}; how many separate ones are there?[ {form}]",
     x=_SOURCE,
     form=FORMS,
-    weight=0.7,
+    weight=0.5,
 )
 def count_figures(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     facts = [

@@ -142,7 +142,7 @@ def part_of_sentence(rng: Random, part: str, **_: object) -> Instance:
     "Make one sentence out of two by putting '{link}' between them, in the way {learner} asks for it.",
     link=Choice(("and then", "but", "while", "and")),
     learner=_LEARNER,
-    weight=0.8,
+    weight=0.5,
 )
 def join(rng: Random, link: str, **_: object) -> Instance:
     first, second = (clause.say(clause.deed.past) for clause in (_clause(rng), _clause(rng)))
@@ -153,7 +153,7 @@ def join(rng: Random, link: str, **_: object) -> Instance:
     "Put the jumbled words in order so that they make the sentence they were cut from: person, verb, thing, rest. It is for {learner}.",
     "Unscramble the sentence for {learner}. It begins with the person, then come verb, thing and circumstances; end with a period.",
     learner=_LEARNER,
-    weight=0.6,
+    weight=0.5,
 )
 def unscramble(rng: Random, **_: object) -> Instance:
     clause = _clause(rng)

@@ -80,6 +80,7 @@ def due(rng: Random, today: date, **_: object) -> Instance:
     place=_PLACE,
     name=_NAME,
     only=LABEL_ONLY,
+    weight=0.7,
 )
 def weekend(rng: Random, **_: object) -> Instance:
     when = _NEAR.draw(rng, {})
@@ -105,6 +106,7 @@ _SEASONS = ("winter", "spring", "summer", "fall")
         )
     ),
     only=LABEL_ONLY,
+    weight=0.5,
 )
 def season(rng: Random, **_: object) -> Instance:
     when = _NEAR.draw(rng, {})
@@ -153,6 +155,7 @@ def opening(rng: Random, a: int, b: int, **_: object) -> Instance:
     noon=Clock(11 * 60, 13 * 60, 15),
     dusk=Clock(16 * 60, 19 * 60, 15),
     only=LABEL_ONLY,
+    weight=0.5,
 )
 def part_of_day(rng: Random, noon: int, dusk: int, **_: object) -> Instance:
     minutes = rng.choice(
@@ -169,6 +172,7 @@ def part_of_day(rng: Random, noon: int, dusk: int, **_: object) -> Instance:
     a=Number(2, 9),
     b=Number(11, 40),
     only=LABEL_ONLY,
+    weight=0.7,
 )
 def triage(rng: Random, a: int, b: int, **_: object) -> Instance:
     days = rng.choice((rng.randint(0, a), rng.randint(a + 1, b), rng.randint(b + 1, b + 30)))
@@ -182,7 +186,7 @@ def triage(rng: Random, a: int, b: int, **_: object) -> Instance:
     record=_RECORD,
     name=_NAME,
     only=LABEL_ONLY,
-    weight=0.7,
+    weight=0.3,
 )
 def which_is_first(rng: Random, name: str | None = None, **_: object) -> Instance:
     first = _NEAR.draw(rng, {})

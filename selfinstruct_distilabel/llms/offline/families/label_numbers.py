@@ -152,6 +152,7 @@ def _two(rng: Random, s: Series) -> tuple[int, int]:
     "{s.opener} I have a pair of {s.short}. Say which one is greater with 'first', 'second' or 'neither'.[ {only}]",
     s=_SERIES,
     only=LABEL_ONLY,
+    weight=0.7,
 )
 def larger(rng: Random, s: Series, **_: object) -> Instance:
     first, second = _two(rng, s)
@@ -163,6 +164,7 @@ def larger(rng: Random, s: Series, **_: object) -> Instance:
     "From one entry to the next, {s} either rose, fell or stayed unchanged. Which of the three is it here?[ {only}]",
     s=_SERIES,
     only=LABEL_ONLY,
+    weight=0.5,
 )
 def direction(rng: Random, s: Series, **_: object) -> Instance:
     first, second = _two(rng, s)
@@ -174,6 +176,7 @@ def direction(rng: Random, s: Series, **_: object) -> Instance:
     "Tell whether {s} go up all the time (rising), go down all the time (falling) or neither (mixed).[ {only}]",
     s=_SERIES,
     only=LABEL_ONLY,
+    weight=0.7,
 )
 def trend(rng: Random, s: Series, **_: object) -> Instance:
     numbers = s.numbers(rng, 3, 5)
@@ -225,6 +228,7 @@ def triangle(rng: Random, **_: object) -> Instance:
     k=_PAIR,
     limit=level("t"),
     only=LABEL_ONLY,
+    weight=0.7,
 )
 def judge_row(rng: Random, t: Ledger, k: Pair, limit: int, **_: object) -> Instance:
     number = rng.randint(t.low, t.high)
@@ -248,6 +252,7 @@ def judge_row(rng: Random, t: Ledger, k: Pair, limit: int, **_: object) -> Insta
             "a farewell",
         ]
     ),
+    weight=0.5,
 )
 def budget(rng: Random, budget: int, **_: object) -> Instance:
     prices = [rng.randint(budget * 12, budget * 55) for _ in range(3)]
@@ -303,6 +308,7 @@ def balance(rng: Random, **_: object) -> Instance:
     child=Number(4, 16),
     senior=Number(60, 70),
     only=LABEL_ONLY,
+    weight=0.5,
 )
 def ticket(rng: Random, child: int, senior: int, **_: object) -> Instance:
     age = rng.choice((rng.randint(1, child - 1), rng.randint(child, senior - 1), rng.randint(senior, 94)))

@@ -89,6 +89,7 @@ def all_of_a_kind(rng: Random, a: Category, name: str | None = None, **_: object
     first=Choice(("list 1", "team red", "shelf one", "group A", "the left tray")),
     second=Choice(("list 2", "team blue", "shelf two", "group B", "the right tray")),
     only=LABEL_ONLY,
+    weight=0.5,
 )
 def by_initial(rng: Random, r: Roster, first: str, second: str, **_: object) -> Instance:
     word = rng.choice(r.words)
@@ -151,7 +152,7 @@ def word_form(rng: Random, kinds: str, **_: object) -> Instance:
     "{name} shuffles letters for {game}. Is the second word an anagram of the first, yes or no?",
     game=_GAME,
     name=_NAME,
-    weight=0.6,
+    weight=0.5,
 )
 def anagram(rng: Random, **_: object) -> Instance:
     word = rng.choice(NOUNS)
@@ -168,7 +169,7 @@ def anagram(rng: Random, **_: object) -> Instance:
     "Count vowels and consonants of a word from {game} and say which are more: vowels, consonants or equal.[ {only}]",
     game=_GAME,
     only=LABEL_ONLY,
-    weight=0.7,
+    weight=0.3,
 )
 def vowels_or_consonants(rng: Random, **_: object) -> Instance:
     word = rng.choice([*NOUNS, *(w for c in CATEGORIES for w in c.words if w.isalpha())]).lower()
@@ -288,6 +289,7 @@ def kind_of_string(rng: Random, a: str, b: str, c: str, **_: object) -> Instance
     n=Number(1, 4),
     m=Number(2, 6),
     only=LABEL_ONLY,
+    weight=0.5,
 )
 def valid_code(rng: Random, n: int, m: int, **_: object) -> Instance:
     letters, digits, case = rng.choice(

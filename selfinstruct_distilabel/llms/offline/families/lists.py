@@ -49,6 +49,7 @@ def from_z_to_a(rng: Random, r: Roster, form: ListForm) -> Instance:
     "{r.opener} Order {r.short} by length without counting spaces or hyphens; equals keep their order. {form}",
     r=_ROSTER,
     form=LISTS,
+    weight=0.5,
 )
 def by_length(rng: Random, r: Roster, form: ListForm) -> Instance:
     words = r.sample(rng)
@@ -113,7 +114,7 @@ def most_frequent(rng: Random, r: Roster, form: Prefixed = PLAIN) -> Instance:
     "Tally {r} and report the most frequent {r.one} with its count, like 'name (3)'.",
     "{r.opener} People voted for {r.short}. Who or what won, and with how many votes? Reply in the form 'name (3)'.",
     r=_ROSTER,
-    weight=0.6,
+    weight=0.3,
 )
 def winner_with_count(rng: Random, r: Roster) -> Instance:
     text, winner, count = _votes(rng, r)
@@ -181,6 +182,7 @@ def backwards(rng: Random, r: Roster, form: ListForm) -> Instance:
     place=Choice(("beginning", "end")),
     form=LISTS,
     where=lambda b: (b["end"], b["place"]) in {("first", "end"), ("last", "beginning")},
+    weight=0.7,
 )
 def move_one(rng: Random, r: Roster, end: str, form: ListForm, **_: object) -> Instance:
     words = r.sample(rng)
@@ -204,6 +206,7 @@ _RELATIONS = {
     name=_NAME,
     relation=Choice(tuple(_RELATIONS)),
     form=LISTS,
+    weight=0.5,
 )
 def compare_lists(rng: Random, r: Roster, relation: str, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     words = rng.sample(r.words, 7)
@@ -231,7 +234,7 @@ def union(rng: Random, r: Roster, form: ListForm) -> Instance:
     "<{r.opener} Group {r.short}|Group {r}> by first letter, one line per letter in the form 'A - apple, apricot', letters in order.",
     "{r.opener} Make a small index of {r.short}: a line for each initial, such as 'B - bat, bee', from A on, entries in given order.",
     r=_ROSTER,
-    weight=0.6,
+    weight=0.3,
 )
 def index(rng: Random, r: Roster) -> Instance:
     words = r.sample(rng, 4, 7)
@@ -247,6 +250,7 @@ def index(rng: Random, r: Roster) -> Instance:
     r=_ROSTER,
     name=_NAME,
     k=Number(2, 4),
+    weight=0.3,
 )
 def chunks(rng: Random, r: Roster, k: int, **_: object) -> Instance:
     words = r.sample(rng, 5, 9)
@@ -260,7 +264,7 @@ def chunks(rng: Random, r: Roster, k: int, **_: object) -> Instance:
     name=_NAME,
     other=_NAME,
     where=lambda b: b["name"] != b["other"],
-    weight=0.7,
+    weight=0.3,
 )
 def deal(rng: Random, r: Roster, name: str, other: str) -> Instance:
     words = r.sample(rng, 4, 8)

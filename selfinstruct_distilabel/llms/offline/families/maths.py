@@ -116,6 +116,7 @@ def perimeter(rng: Random, a: int, b: int, form: Prefixed = PLAIN, **_: object) 
     thing=_ROUND,
     r=Number(4, 190),
     what=Choice(("circumference in centimeters", "area in square centimeters")),
+    weight=0.5,
 )
 def circle(rng: Random, r: int, what: str, **_: object) -> Instance:
     return "", fixed(_PI * r * r if what.startswith("area") else 2 * _PI * r, 2)
@@ -128,6 +129,7 @@ def circle(rng: Random, r: int, what: str, **_: object) -> Instance:
     a=Number(30, 190, 5),
     b=Number(20, 95),
     c=Number(15, 88),
+    weight=0.7,
 )
 def volume(rng: Random, a: int, b: int, c: int, **_: object) -> Instance:
     return "", fixed(Fraction(a * b * c, 1000), 1)

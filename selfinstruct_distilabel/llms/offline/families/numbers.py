@@ -238,6 +238,7 @@ def to_tens(rng: Random, s: Series, form: ListForm) -> Instance:
     "Rank {s} from high to low and give the rank of the {which} number in the list as an ordinal such as 3rd.",
     s=_SERIES,
     which=Choice(("first", "second", "last")),
+    weight=0.3,
 )
 def rank_of_one(rng: Random, s: Series, which: str) -> Instance:
     numbers = s.numbers(rng)

@@ -70,6 +70,7 @@ _FORMAT = Choice(
     source=_FORMAT,
     target=_FORMAT,
     where=lambda b: b["source"] != b["target"],
+    weight=0.7,
 )
 def convert_table(rng: Random, t: Ledger, source: Format, target: Format) -> Instance:
     rows = t.rows(rng, 2, 4)
@@ -131,6 +132,7 @@ def rows_above(rng: Random, t: Ledger, limit: int, form: ListForm = PLAIN_LIST) 
     t=_LEDGER,
     limit=level("t", 0.1, 0.4),
     target=_FORMAT,
+    weight=0.5,
 )
 def drop_rows(rng: Random, t: Ledger, limit: int, target: Format) -> Instance:
     rows = t.rows(rng, 4, 6)
@@ -142,6 +144,7 @@ def drop_rows(rng: Random, t: Ledger, limit: int, target: Format) -> Instance:
     "A table shows {t}, and a question follows it. Answer the question with the number of {t.value}.[ {form}]",
     t=_LEDGER,
     form=FORMS,
+    weight=0.7,
 )
 def look_up(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     rows = t.rows(rng)
@@ -154,7 +157,7 @@ def look_up(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     "Compare the top and bottom row in {t} and state how many {t.value} lie between them, as a positive number.[ {form}]",
     t=_LEDGER,
     form=FORMS,
-    weight=0.7,
+    weight=0.5,
 )
 def row_difference(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     rows = t.rows(rng)
@@ -165,7 +168,7 @@ def row_difference(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     "<{t.opener} Add a column|Add a column to {t}> named share with each row's percentage of all {t.value}, one decimal. Return CSV.",
     "Extend the CSV of {t} by a third column, share, the percent of the total to one decimal.",
     t=_LEDGER,
-    weight=0.7,
+    weight=0.3,
 )
 def with_share(rng: Random, t: Ledger) -> Instance:
     rows = t.rows(rng, 2, 4)
@@ -180,6 +183,7 @@ def with_share(rng: Random, t: Ledger) -> Instance:
     t=_LEDGER,
     percent=Number(5, 60, 5),
     target=_FORMAT,
+    weight=0.5,
 )
 def raise_column(rng: Random, t: Ledger, percent: int, target: Format) -> Instance:
     rows = t.rows(rng, 2, 4)
@@ -191,7 +195,7 @@ def raise_column(rng: Random, t: Ledger, percent: int, target: Format) -> Instan
     "<{t.opener} Write one sentence per row|Write a sentence for each row of {t}>, in the form 'X has 12 {t.value}.'",
     "Turn {t} into plain sentences, row by row, on the pattern 'X has 12 {t.value}.'",
     t=_LEDGER,
-    weight=0.7,
+    weight=0.5,
 )
 def rows_to_sentences(rng: Random, t: Ledger) -> Instance:
     rows = t.rows(rng, 2, 4)

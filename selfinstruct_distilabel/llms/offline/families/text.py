@@ -55,6 +55,7 @@ def change_case(rng: Random, x: Text, case: str, **_: object) -> Instance:
     "Set {x} in title case for {why}, with a capital at the beginning of each word.",
     x=_TEXT,
     why=_REASON,
+    weight=0.7,
 )
 def title_case(rng: Random, x: Text, **_: object) -> Instance:
     text = x.sentence(rng)
@@ -68,6 +69,7 @@ def title_case(rng: Random, x: Text, **_: object) -> Instance:
     x=_TEXT,
     name=_NAME,
     why=_REASON,
+    weight=0.7,
 )
 def reverse_words(rng: Random, x: Text, **_: object) -> Instance:
     words = _words(x.sentence(rng))
@@ -138,6 +140,7 @@ def count_letter(rng: Random, x: Text, letter: str, form: Prefixed = PLAIN) -> I
     "Find the word with the most letters in {x}, the earliest in case of a tie.[ {form}]",
     x=_TEXT,
     form=FORMS,
+    weight=0.7,
 )
 def longest_word(rng: Random, x: Text, form: Prefixed = PLAIN) -> Instance:
     text = x.sentence(rng)
@@ -239,6 +242,7 @@ def sort_words(rng: Random, x: Text, form: ListForm) -> Instance:
     x=_TEXT,
     n=Number(4, 6),
     form=LISTS,
+    weight=0.7,
 )
 def words_at_least(rng: Random, x: Text, n: int, form: ListForm) -> Instance:
     text = x.sentence(rng)
@@ -278,7 +282,7 @@ def split_sentences(rng: Random, x: Text, form: ListForm, **_: object) -> Instan
     "Name the most common letter of {x} with its count, as in 'e (5)'. Ignore case; a tie goes to the earlier letter of the alphabet.",
     "What letter occurs most in {x}, and how often? Reply like 'e (5)'. Case does not matter; in a tie A beats B and so on.",
     x=_TEXT,
-    weight=0.5,
+    weight=0.3,
 )
 def common_letter(rng: Random, x: Text) -> Instance:
     text = x.sentence(rng)

@@ -125,6 +125,7 @@ def _caesar(word: str, shift: int) -> str:
     word=_NOUN,
     n=Number(1, 12),
     form=LISTS,
+    weight=0.7,
 )
 def encrypt(rng: Random, n: int, word: str | None = None, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     if word is not None:
@@ -183,6 +184,7 @@ def mirrored(rng: Random, word: str | None = None, form: ListForm = PLAIN_LIST, 
     "What numbers stand for the letters of {word} when a is 1 and z is 26? Join them with hyphens.",
     carrier=_CARRIER,
     word=_NOUN,
+    weight=0.3,
 )
 def letter_numbers(rng: Random, word: str | None = None, **_: object) -> Instance:
     def code(text: str) -> str:
@@ -220,7 +222,7 @@ def word_score(rng: Random, n: int, word: str | None = None, form: ListForm = PL
     "In the Pig Latin of {carrier}, letters before the first vowel move to the end and 'ay' is added. Translate the words, {form.clause}.",
     carrier=_CARRIER,
     form=LISTS,
-    weight=0.8,
+    weight=0.5,
 )
 def pig_latin(rng: Random, form: ListForm, **_: object) -> Instance:
     words = [w for w in rng.sample(NOUNS, 6) if w[0] not in "aeiouy"][: rng.randint(2, 4)]
