@@ -49,7 +49,10 @@ def _options(
 @app.command()
 def run(
     config: Annotated[
-        Path | None, typer.Option(help="Pipeline as YAML or JSON, as for distilabel pipeline run, or one of the package: base_model.")
+        Path | None,
+        typer.Option(
+            help="Pipeline as YAML or JSON, as for distilabel pipeline run, or one of the package: base_model."
+        ),
     ] = None,
     num_instructions: Annotated[int | None, typer.Option(help="Instructions wanted, exactly.  [default: 100]")] = None,
     seeds: Annotated[str | None, typer.Option(help="Seed file or Hub data set.  [default: the shipped seeds]")] = None,

@@ -8,9 +8,9 @@ models send as well: markdown, greetings, code fences, thinking, JSON, other lan
 import re
 from typing import Literal, NamedTuple
 
-from selfinstruct_distilabel._chat_answers import read_classification
-from selfinstruct_distilabel._instance_blocks import read_instances
-from selfinstruct_distilabel._instruction_lists import read_instructions
+from selfinstruct_distilabel._parsing.classification import read_classification
+from selfinstruct_distilabel._parsing.instances import read_instances
+from selfinstruct_distilabel._parsing.instructions import read_instructions
 
 __all__ = ["Instance", "Parsing", "parse_classification", "parse_instances", "parse_instructions"]
 

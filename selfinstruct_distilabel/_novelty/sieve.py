@@ -9,6 +9,7 @@ rapidfuzz compares the few that are left. The filters only ever let too much thr
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil, inf
 
@@ -26,7 +27,7 @@ GROWTH = 1.3
 LONGEST = 1 << 20
 """Texts of more tokens share the last division."""
 SIGNATURE_BITS = 63
-CHUNK = 8192
+"""A signature is a 64-bit integer; 63 of them spread the occurrences of one token, which lie 2**32 apart."""
 EPSILON = 1e-6
 """Far more than the rounding of a score times two lengths, far less than a token."""
 
@@ -63,28 +64,30 @@ class Sieve:
             self._signatures = np.append(self._signatures, np.zeros(more, np.uint64))
         occurrences = _occurrences(ids)
         self._lengths[entry] = len(ids)
-        self._signatures[entry] = _signature(occurrences, 63)
-        postings = self._postings[bisect_right(_BOUNDS, len(ids)) - 1]
+        self._signatures[entry] = _signature(occurrences)
         frequencies = self._frequencies
-        packed = entry | _signature(occurrences, 31) << 32
+        postings = self._postings[bisect_right(_BOUNDS, len(ids)) - 1]
         for token in occurrences:
             frequencies[token] = frequencies.get(token, 0) + 1
             if token in postings:
-                postings[token].append(packed)
+                postings[token].append(entry)
             else:
-                postings[token] = array("Q", (packed,))
+                postings[token] = array("I", (entry,))
 
     def find(self, ids: list[int]) -> tuple[float, int] | None:
         """The highest score above the threshold with its entry, the earlier of equals; None where no text is above it."""
         code, n = encode(ids), len(ids)
         best, where = self._threshold, -1
+        seen = set()
         for bound, entry in self._candidates(ids):
             if bound < best:
                 break
-            other = self._codes[entry]
-            score = f1(LCSseq.similarity(code, other), n, len(other))
-            if score > best or (score == best and entry < where):
-                best, where = score, entry
+            if entry not in seen:
+                seen.add(entry)
+                other = self._codes[entry]
+                score = f1(LCSseq.similarity(code, other), n, len(other))
+                if score > best or (score == best and entry < where):
+                    best, where = score, entry
         return None if where < 0 else (best, where)
 
     def scores(self, ids: list[int]) -> FloatArray:
@@ -94,32 +97,26 @@ class Sieve:
         lcs = cdist([encode(ids)], self._codes, scorer=LCSseq.similarity, dtype=np.uint32)[0]
         return f1_array(lcs, len(ids), self._lengths[: len(self._codes)])
 
-    def _candidates(self, ids: list[int]) -> list[tuple[float, int]]:
-        """(bound, entry) of every text that may score above the threshold; no score exceeds its bound; highest bound first."""
+    def _candidates(self, ids: list[int]) -> Iterable[tuple[float, int]]:
+        """(bound, entry) of each text that may score above the threshold, some repeatedly; its score is below the bound."""
         n = len(ids)
         known = [token for token in _occurrences(ids) if token in self._frequencies]
         unknown = n - len(known)
         rarest_first = sorted(known, key=self._frequencies.__getitem__)
-        named = array("Q")
-        limits, counts = [], []
-        for division, spare, limit in _divisions(n, self._threshold):
-            before = len(named)
+        named = array("I")
+        for division, spare in _divisions(n, self._threshold):
             postings = self._postings[division]
             for token in rarest_first[: max(0, spare - unknown + 1)]:
                 if token in postings:
                     named += postings[token]
-            limits.append(limit - unknown)
-            counts.append(len(named) - before)
         if not named:
-            return []
-        packed = np.frombuffer(named, np.uint64)
-        differing = np.bitwise_count(packed >> 32 ^ np.uint64(_signature(known, 31)))
-        near = packed[differing <= np.repeat(np.array(limits, np.int16), counts)]
-        entries = (near & 0xffffffff).astype(np.intp)
-        differing = np.bitwise_count(self._signatures[entries] ^ np.uint64(_signature(known, 63)))
+            return ()
+        entries = np.array(named, np.intp)
+        differing = np.bitwise_count(self._signatures[entries] ^ np.uint64(_signature(known)))
         bounds = 1 + EPSILON - (differing + unknown) / (self._lengths[entries] + n)
-        keep = bounds > self._threshold
-        return sorted(set(zip(bounds[keep].tolist(), entries[keep].tolist())), reverse=True)
+        left = np.flatnonzero(bounds > self._threshold)
+        left = left[np.argsort(-bounds[left])]
+        return zip(bounds[left].tolist(), entries[left].tolist(), strict=True)
 
 
 @lru_cache(maxsize=4096)
@@ -134,8 +131,7 @@ def _divisions(n: int, threshold: float) -> list[tuple[int, int]]:
         if _BOUNDS[division] > longest:
             break
         least_common = threshold * (n + max(_BOUNDS[division], shortest)) / 2 - EPSILON
-        most = _BOUNDS[division + 1] - 1 if division + 1 < len(_BOUNDS) else 1<<30
-        divisions.append((division, n - ceil(least_common), min(10000,int((n + min(most,longest)) * (1 - threshold) + EPSILON))))
+        divisions.append((division, n - ceil(least_common)))
     return divisions
 
 
@@ -152,9 +148,9 @@ def _occurrences(ids: list[int]) -> list[int]:
     return occurrences
 
 
-def _signature(occurrences: list[int], bits: int) -> int:
+def _signature(occurrences: list[int]) -> int:
     """A bit a token; two texts differ in at least as many tokens as their signatures do in bits."""
     signature = 0
     for token in occurrences:
-        signature |= 1 << token % bits
+        signature |= 1 << token % SIGNATURE_BITS
     return signature

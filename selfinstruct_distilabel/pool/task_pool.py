@@ -325,8 +325,9 @@ class TaskPool:
             db.execute(insert(table), list(rows))
 
     def _insert_new(self, table: Table) -> Insert:
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        return dialect.insert(table).on_conflict_do_nothing()
+        dialect: Any = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        statement: Insert = dialect.insert(table).on_conflict_do_nothing()
+        return statement
 
     def _put_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
         db.execute(delete(schema.facts).where(schema.facts.c.name.in_(list(facts))))

@@ -100,7 +100,7 @@ def instance_rows(pool: TaskPool, instructions: Sequence[dict[str, Any]] | None 
         ids = [row["instruction_id"] for row in chunk]
         classified = _completions(pool, "classification", ids)
         answered = _completions(pool, "instances", ids)
-        found = defaultdict(list)
+        found: dict[str, list[Any]] = defaultdict(list)
         query = select(schema.instances).order_by(schema.instances.c.place)
         for instance in pool.read_by(query, schema.instances.c.instruction_id, ids):
             found[instance.instruction_id].append(instance)
@@ -247,7 +247,7 @@ def _completions(pool: TaskPool, stage: str, row_ids: Sequence[str]) -> dict[str
     """The latest answer in a stage, of each row; one that was never given counts as unknown."""
     columns = schema.completions.c
     query = select(schema.completions).where(columns.stage == stage).order_by(columns.id)
-    found = defaultdict(lambda: _NO_COMPLETION)
+    found: dict[str, Completion] = defaultdict(lambda: _NO_COMPLETION)
     for row in pool.read_by(query, columns.row_id, row_ids):
         found[row.row_id] = Completion(
             row.text, row.finish_reason, row.model_name, row.input_tokens, row.output_tokens, row.error

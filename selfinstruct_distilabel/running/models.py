@@ -37,7 +37,7 @@ def choose_llm(name: str | None, *, model: str | None, base_url: str | None) -> 
     if name == "openai":
         if model is None:
             raise InputError("--model is missing: name the model that the endpoint serves")
-        return OpenAICompatibleLLM(**given)
+        return OpenAICompatibleLLM(model=model, base_url=base_url)
     return _distilabel_llm(name, given)
 
 

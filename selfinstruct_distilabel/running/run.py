@@ -108,8 +108,8 @@ def _pipeline(request: RunRequest) -> Pipeline:
         pipeline = build_self_instruct(llm=llm)
     else:
         pipeline = _read_config(request.config)
-        for step in pipeline_steps(pipeline).values() if llm else ():
-            if hasattr(step, "llm"):
+        for step in pipeline_steps(pipeline).values():
+            if llm is not None and hasattr(step, "llm"):
                 step.llm = llm.model_copy(deep=True)
     sampler = _sampler(pipeline)
     if request.num_instructions is not None:

@@ -143,7 +143,7 @@ def read_seed_tasks(source: str | Path | None = None) -> list[SeedTask]:
 
 def seed_source(source: str | Path | None) -> str | Path:
     """Where seeds are read from: the shipped file for None and `"shipped"`."""
-    return SHIPPED_SEEDS if source in (None, _SHIPPED) else source  # type: ignore[return-value]
+    return SHIPPED_SEEDS if source in (None, _SHIPPED) else source
 
 
 def find_problems(source: str | Path | None = None) -> tuple[list[SeedTask], list[SeedProblem]]:

@@ -24,6 +24,12 @@ __all__ = ["SelfInstructTask", "TextList"]
 
 # An endpoint that failed this many requests in a row is taken to be gone: the run stops, and asks them again next time.
 _GONE_AFTER = 8
+# Of an LLM's fields, those that do not change what it says: the same model may be served elsewhere when a run goes on.
+_WHERE_AND_HOW_FAST = {
+    "base_url", "timeout", "max_retries", "max_retry_wait", "max_in_flight", "max_tokens_parameter", "latency",
+    "jobs_ids", "use_offline_batch_generation", "offline_batch_generation_block_until_done", "type_info",
+    "runtime_parameters_info",
+}  # fmt: skip
 
 
 def _read_list(value: Any) -> Any:
@@ -76,7 +82,7 @@ class SelfInstructTask(PooledStep, Task):
 
     def __init__(self, **data: Any) -> None:
         # Not the fields' defaults, because two of them depend on the style; an explicit None stays: it is not sent.
-        style = data.get("prompt_style") or "chat"
+        style: PromptStyle = data.get("prompt_style") or "chat"
         super().__init__(**{**self._defaults(style), **data})
 
     def set_runtime_parameters(self, runtime_parameters: dict[str, Any]) -> None:
@@ -98,10 +104,10 @@ class SelfInstructTask(PooledStep, Task):
 
     def settings(self) -> dict[str, Any]:
         """The task's parameters and its model, but not where the model is served."""
-        kept = super().settings()
-        kept.pop("llm", None)
-        asked = {"llm": type(self.llm).__name__, "model": self.llm.model_name}
-        return {**kept, **asked, "generation_kwargs": self.llm.get_generation_kwargs()}
+        kept = {name: value for name, value in super().settings().items() if name != "llm"}
+        llm = {name: value for name, value in self.llm.dump().items() if name not in _WHERE_AND_HOW_FAST}
+        llm |= {"class": type(self.llm).__name__, "model": self.llm.model_name}
+        return kept | {f"llm.{name}": value for name, value in llm.items()}
 
     @abstractmethod
     def is_due(self, row: Row) -> bool:
@@ -136,7 +142,7 @@ class SelfInstructTask(PooledStep, Task):
             f"{self.stage}_output_tokens": completion.output_tokens,
         }
 
-    def process(self, inputs: StepInput) -> "StepOutput":
+    def process(self, inputs: StepInput) -> "StepOutput":  # type: ignore[override]  # distilabel's own form
         """Asks the rows that are due.
 
         Args:

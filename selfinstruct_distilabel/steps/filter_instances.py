@@ -119,7 +119,7 @@ class FilterInstances(PooledStep, Step):
             self._logger.info(f"instances by verdict: {dict(self._counts.most_common())}")
         super().unload()
 
-    def process(self, inputs: StepInput) -> "StepOutput":
+    def process(self, inputs: StepInput) -> "StepOutput":  # type: ignore[override]  # distilabel's own form
         """Judges the instances.
 
         Args:

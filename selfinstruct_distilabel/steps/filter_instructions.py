@@ -201,7 +201,7 @@ class FilterInstructions(PooledStep, Step):
         self._index = None
         super().unload()
 
-    def process(self, inputs: StepInput) -> "StepOutput":
+    def process(self, inputs: StepInput) -> "StepOutput":  # type: ignore[override]  # distilabel's own form
         """Judges the completions.
 
         Args:
@@ -288,8 +288,9 @@ class FilterInstructions(PooledStep, Step):
         finished = [row for row in found if row["finished"]]
         delivered: list[Row] = list(instance_rows(self.task_pool, finished)) if finished else []
         for row in found:
-            if not row.pop("finished"):
-                delivered.append({**_carried((rows or {}).get(row["prompt_id"], {})), **row})
+            if not row["finished"]:
+                carried = _carried((rows or {}).get(row["prompt_id"], {}))
+                delivered.append(carried | {name: value for name, value in row.items() if name != "finished"})
         return delivered
 
     def _unanswered(self, prompt_ids: Sequence[str]) -> set[str]:
@@ -391,9 +392,7 @@ class FilterInstructions(PooledStep, Step):
 
 def _is_due(row: Row) -> bool:
     """Whether the row is a completion, or the prompt of one that failed, and not judged yet."""
-    if row.get("instruction_id") or row.get("instance_id") or is_blank(row) or _names_round(row):
-        return False
-    return True
+    return not (row.get("instruction_id") or row.get("instance_id") or is_blank(row) or _names_round(row))
 
 
 def _names_round(row: Row) -> bool:

@@ -111,7 +111,7 @@ class IdentifyClassification(SelfInstructTask):
         """The verdict."""
         return {"is_classification": parse_classification(completion.text, parsing=self.parsing or "tolerant")}
 
-    def process(self, inputs: StepInput) -> "StepOutput":
+    def process(self, inputs: StepInput) -> "StepOutput":  # type: ignore[override]  # distilabel's own form
         """Asks the rows that are due, and notes the verdicts in the pool.
 
         Args:

@@ -211,7 +211,7 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
             Rows, and whether they are the last.
         """
         if self.pool is None:
-            yield from self._rounds_without_pool(first=offset // int(self.prompts_per_round or 1))
+            yield from self._rounds_without_pool(first=offset // self._round_size)
             return
         try:
             for rows in self._rows_from_pool():
@@ -220,6 +220,10 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
             self._logger.exception("the run ends")
             self._end(f"{self.name} failed: {error}")
         yield self._padded([]), True
+
+    @property
+    def _round_size(self) -> int:
+        return int(self.prompts_per_round or 1)
 
     def _rounds_without_pool(self, first: int) -> Iterator[tuple[list[Row], bool]]:
         last = int(self.max_rounds or 1) - 1
@@ -232,8 +236,8 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
         known = [
             {**self.blank_row(), "round": number} for number in dict.fromkeys(number for number, _ in self._machine)
         ]
-        for start in range(0, len(known), self.batch_size):
-            yield self._padded(known[start : start + self.batch_size])
+        for start in range(0, len(known), self._round_size):
+            yield self._padded(known[start : start + self._round_size])
         if unjudged := pool.unjudged_prompts():
             yield self._padded([_row(prompt) for prompt in unjudged])
         while self._wait_for_judgement():
@@ -285,7 +289,7 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
         rng = random.Random(f"{self.seed}/{number}")
         wanted = int(self.num_human or 0) + int(self.num_machine or 0)
         prompts = []
-        for place in range(int(self.prompts_per_round or 1)):
+        for place in range(self._round_size):
             chosen = rng.sample(machine, min(int(self.num_machine or 0), len(machine)))
             chosen += rng.sample(self._seed_instructions, wanted - len(chosen))
             rng.shuffle(chosen)
@@ -296,9 +300,8 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
         """A full batch, as the loop needs it; a generator that stands alone needs no blank rows."""
         if not self._has_successors:
             return rows
-        return rows + [
-            self.blank_row() for _ in range(-len(rows) % self.batch_size or (0 if rows else self.batch_size))
-        ]
+        missing = -len(rows) % self._round_size if rows else self._round_size
+        return rows + [self.blank_row() for _ in range(missing)]
 
 
 def _row(prompt: Prompt) -> Row:

@@ -55,7 +55,6 @@ def test_a_real_run_is_admitted_in_order_with_the_scores_that_it_had() -> None:
         assert scores == pytest.approx(sorted(row["most_similar"].values(), reverse=True), abs=1e-9)
 
 
-
 def test_near_copies_of_the_pool_and_of_one_another_are_refused_and_counted() -> None:
     step = loaded(seed_tasks="shipped")
     completion = f"{THREE}\n4. Draw a cat in the garden.\n5. Go on\n6. Balance the following chemical equation."
@@ -138,9 +137,9 @@ P0 = {
 P1 = {
     "round": 0,
     "prompt_id": "p1",
-    "raw_instructions": "1. Sort these words.\n2. Sort the words by length and colour.",
+    "raw_instructions": "1. Sort these words.\n2. Sort the words by length and colour.\n3. Explain tides to a child.\n"
+    "4. Why do cats purr at night?\n5. No.",
 }
-P1["raw_instructions"] += "\n3. Explain tides to a child.\n4. Why do cats purr at night?\n5. No."
 
 
 def test_a_round_is_judged_when_all_its_prompts_have_come_in_their_order(tmp_path: Path, pool: TaskPool) -> None:

@@ -21,7 +21,7 @@ TASKS: list[Task] = [GenerateInstructions, IdentifyClassification, GenerateInsta
 DEMONSTRATIONS = ["Name three\n rivers of Europe.", "Sort these words:"]
 PROMPT = {"prompt_id": "p0", "demonstrations": DEMONSTRATIONS}
 ODD = {"instruction_id": "i0", "instruction": "Is the number odd or even?", "is_classification": True}
-ADD = {"instruction_id": "i1", "instruction": "Add the two numbers.", "is_classification": False}
+ADD: dict[str, Any] = {"instruction_id": "i1", "instruction": "Add the two numbers.", "is_classification": False}
 
 
 def asked(task_class: Task, rows: Sequence[dict[str, Any]], **parameters: Any) -> list[dict[str, Any]]:
@@ -34,7 +34,7 @@ def asked(task_class: Task, rows: Sequence[dict[str, Any]], **parameters: Any) -
 
 # The paper's settings (appendix, and the table in its released code), as they must go over the wire: top_p is not sent
 # at temperature 0, where some servers refuse it and none heeds it.
-PAPER = {
+PAPER: dict[Any, dict[str, Any]] = {
     GenerateInstructions: {
         "temperature": 0.7,
         "top_p": 0.5,
@@ -273,9 +273,7 @@ def test_an_answer_is_asked_for_once_whatever_happened_since(tmp_path: Path) -> 
     assert again == made[::-1]
 
 
-def test_answers_are_kept_as_they_come_not_when_the_batch_is_whole(
-    tmp_path: Path, openai_server: OpenAIServer
-) -> None:
+def test_answers_are_kept_as_they_come_not_when_the_batch_is_whole(tmp_path: Path, openai_server: OpenAIServer) -> None:
     pool = TaskPool(tmp_path / "pool.db")
 
     def second_waits_for_the_first_to_be_kept(request: Request) -> Answer:
@@ -306,7 +304,7 @@ def test_an_endpoint_that_is_gone_stops_the_run_and_its_rows_stay_unasked(
 ) -> None:
     openai_server.respond(lambda request: error(404, "no such thing"))
     llm = OpenAICompatibleLLM(model="m", base_url=openai_server.base_url)
-    rows = [ADD | {"instruction_id": f"i{number}"} for number in range(20)]
+    rows: list[dict[str, Any]] = [ADD | {"instruction_id": f"i{number}"} for number in range(20)]
     made = asked(GenerateInstances, rows, llm=llm, pool=str(tmp_path / "pool.db"), name="generate")
     pool = TaskPool(tmp_path / "pool.db")
     assert [row["raw_instances"] for row in made] == [None] * 20

@@ -98,7 +98,6 @@ FORMS = Choice(
         Prefixed("Phrase it as a sentence that begins with 'The answer is'.", "The answer is {}."),
         Prefixed("Set the result in double quotation marks.", '"{}"'),
         Prefixed("Return a JSON object with the single key answer.", '{{"answer": "{}"}}'),
-        Prefixed("Write an arrow made of a hyphen and an angle bracket before it.", "-> {}"),
     ]
 )
 

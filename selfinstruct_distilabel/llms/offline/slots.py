@@ -10,9 +10,9 @@ from random import Random
 from typing import Any
 
 from selfinstruct_distilabel.llms.offline.pattern import Bound
-from selfinstruct_distilabel.llms.offline.wording import MONTHS, clock, day, money
+from selfinstruct_distilabel.llms.offline.wording import MONTHS, clock, day, money, words
 
-__all__ = ["Choice", "Clock", "Day", "Figure", "Money", "Number", "level"]
+__all__ = ["Choice", "Clock", "Day", "Figure", "Money", "Number", "level", "one_of"]
 
 
 class Choice:
@@ -35,6 +35,11 @@ class Choice:
 
     def _fold(self, field: str) -> list[tuple[str, Any]]:
         return [(self.say(value, field).casefold(), value) for value in self.values]
+
+
+def one_of(wordings: str) -> Choice:
+    """One of the texts that are listed with a comma and a space between them."""
+    return Choice(words(wordings))
 
 
 class _Written:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 __all__ = [
     "MONTHS", "WEEKDAYS", "clock", "day", "duration", "english_list", "fixed", "in_words", "money", "ordinal", "roman",
-    "weekday",
+    "weekday", "with_article", "words",
 ]  # fmt: skip
 
 MONTHS = (
@@ -25,6 +25,11 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The entries of a list that is written with a comma and a space between them."""
+    return tuple(text.split(", "))
 
 
 def fixed(value: int | Fraction, places: int = 0) -> str:
@@ -81,6 +86,11 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         letters += sign * count
     return letters
+
+
+def with_article(noun: str) -> str:
+    """``an apple``, ``a pear``; by the first letter, which is enough for the words here."""
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def in_words(number: int) -> str:

@@ -7,7 +7,7 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import PLACES, Places
-from selfinstruct_distilabel.llms.offline.slots import Choice, Figure, Money, Number, level
+from selfinstruct_distilabel.llms.offline.slots import Choice, Figure, Money, Number, level, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.shopping import BASKETS, JOBS, Job
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 from selfinstruct_distilabel.llms.offline.wording import duration, fixed, money
@@ -27,7 +27,7 @@ _NAME = Choice(NAMES)
     m=Number(2, 5),
     p=Money(40, 370, 10),
     q=Money(45, 395, 10),
-    note=Choice(("20", "50", "100")),
+    note=one_of("20, 50, 100"),
     where=lambda b: b["n"] * b["p"] + b["m"] * b["q"] < int(b["note"]) * 100,
 )
 def change_given(rng: Random, n: int, m: int, p: int, q: int, note: str, **_: object) -> Instance:
@@ -95,24 +95,11 @@ def share_out(rng: Random, n: int, size: int, **_: object) -> Instance:
     "A savings jar already holds ${start}, and ${rate} goes in each week. How many weeks until {name} can pay ${price} for {thing}?",
     "Saving ${rate} a week, when can {name} afford {thing} at ${price}? Answer with the number of weeks.",
     name=_NAME,
-    thing=Choice(
-        [
-            "a used guitar",
-            "a tent",
-            "a sewing machine",
-            "a telescope",
-            "a pair of skis",
-            "a drum kit",
-            "a rowing machine",
-            "an electric bike",
-            "a camera lens",
-            "a winter coat",
-            "a rocking chair",
-            "a set of encyclopedias",
-            "a kayak",
-            "a bread oven",
-        ]
-    ),
+    thing=one_of(
+    "a used guitar, a tent, a sewing machine, a telescope, a pair of skis, a drum kit, a rowing machine, an "
+    "electric bike, a camera lens, a winter coat, a rocking chair, a set of encyclopedias, a kayak, a bread "
+    "oven"
+),
     price=Number(85, 940, 5),
     rate=Number(6, 38),
     start=Number(10, 70, 5),
@@ -127,25 +114,10 @@ def weeks_of_saving(rng: Random, price: int, rate: int, start: int = 0, **_: obj
     "{item} normally costs ${p}. What is the price after a discount of {percent} percent? Round to cents.",
     "In the sale {item} is reduced by {percent}% from ${p}. Name the new price in dollars and cents.",
     "How much does {name} save on {item} at ${p} with a {percent}% voucher, rounded to cents?",
-    item=Choice(
-        [
-            "a leather belt",
-            "a desk lamp",
-            "a wool blanket",
-            "a garden bench",
-            "a coffee grinder",
-            "a school bag",
-            "a board game",
-            "a bird bath",
-            "a frying pan",
-            "a road atlas",
-            "a yoga mat",
-            "a rain jacket",
-            "a wall clock",
-            "a cookbook",
-            "a hammock",
-        ]
-    ),
+    item=one_of(
+    "a leather belt, a desk lamp, a wool blanket, a garden bench, a coffee grinder, a school bag, a board game, "
+    "a bird bath, a frying pan, a road atlas, a yoga mat, a rain jacket, a wall clock, a cookbook, a hammock"
+),
     name=_NAME,
     p=Money(1200, 9900, 10),
     percent=Number(5, 60, 5),
@@ -163,36 +135,13 @@ def discount(rng: Random, p: int, percent: int, item: str, name: str | None = No
     people=Number(2, 6),
     guests=Number(7, 28),
     n=Number(120, 900, 10),
-    unit=Choice(("grams", "milliliters")),
-    food=Choice(
-        [
-            "stock",
-            "cream",
-            "flour",
-            "rice",
-            "lentils",
-            "milk",
-            "tomato puree",
-            "cornmeal",
-            "chickpeas",
-            "yogurt",
-            "oats",
-            "butter",
-        ]
-    ),
-    dish=Choice(
-        [
-            "onion soup",
-            "rice pudding",
-            "bean stew",
-            "paella",
-            "mushroom risotto",
-            "fish curry",
-            "polenta",
-            "gravy",
-            "pea soup",
-        ]
-    ),
+    unit=one_of("grams, milliliters"),
+    food=one_of(
+    "stock, cream, flour, rice, lentils, milk, tomato puree, cornmeal, chickpeas, yogurt, oats, butter"
+),
+    dish=one_of(
+    "onion soup, rice pudding, bean stew, paella, mushroom risotto, fish curry, polenta, gravy, pea soup"
+),
     name=_NAME,
     places=PLACES,
 )
@@ -203,22 +152,10 @@ def scale_recipe(rng: Random, people: int, guests: int, n: int, unit: str, place
 @task(
     "{who} covers {km} kilometers in {h} hours and {m} minutes. What is the average speed in km/h, {places}?",
     "At what average speed, in kilometers per hour {places}, does {who} travel {km} km within {h} h {m} min?",
-    who=Choice(
-        [
-            "a cyclist",
-            "a freight train",
-            "a rowing crew",
-            "a tractor",
-            "a hiker on skates",
-            "a sled team",
-            "a river barge",
-            "a delivery van",
-            "a hot-air balloon",
-            "a tour coach",
-            "a sailing boat",
-            "a motor scooter",
-        ]
-    ),
+    who=one_of(
+    "a cyclist, a freight train, a rowing crew, a tractor, a hiker on skates, a sled team, a river barge, a "
+    "delivery van, a hot-air balloon, a tour coach, a sailing boat, a motor scooter"
+),
     km=Number(12, 480),
     h=Number(1, 9),
     m=Number(5, 55, 5),
@@ -247,22 +184,9 @@ def split_bill(rng: Random, n: int, p: int, tip: int, name: str | None = None) -
     "A car burns {x} liters per 100 km. What does the fuel for {km} kilometers cost when a liter is ${p}? Round to cents.",
     "{name} drives {km} km to {town} in a van that needs {x} liters for every 100 km. At ${p} a liter, how many dollars go on fuel?",
     name=_NAME,
-    town=Choice(
-        [
-            "Lisbon",
-            "Trieste",
-            "Bergen",
-            "Krakow",
-            "Toulouse",
-            "Bristol",
-            "Zagreb",
-            "Malaga",
-            "Ghent",
-            "Aarhus",
-            "Turin",
-            "Galway",
-        ]
-    ),
+    town=one_of(
+    "Lisbon, Trieste, Bergen, Krakow, Toulouse, Bristol, Zagreb, Malaga, Ghent, Aarhus, Turin, Galway"
+),
     x=Number(4, 13),
     km=Number(60, 990, 10),
     p=Money(115, 239, 1),
@@ -275,22 +199,11 @@ def fuel_cost(rng: Random, x: int, km: int, p: int, **_: object) -> Instance:
 @task(
     "{n} {riders} travel to {where_to} in buses with {seats} seats. How many buses must be booked?",
     "How many coaches of {seats} seats are needed for {n} {riders} who want to see {where_to}?",
-    riders=Choice(
-        ["pupils", "hikers", "pensioners", "scouts", "musicians", "delegates", "nurses", "fans", "cadets", "pilgrims"]
-    ),
-    where_to=Choice(
-        [
-            "a castle",
-            "the zoo",
-            "the coast",
-            "a science fair",
-            "the opera",
-            "a dairy farm",
-            "the planetarium",
-            "a salt mine",
-            "the regatta",
-        ]
-    ),
+    riders=one_of("pupils, hikers, pensioners, scouts, musicians, delegates, nurses, fans, cadets, pilgrims"),
+    where_to=one_of(
+    "a castle, the zoo, the coast, a science fair, the opera, a dairy farm, the planetarium, a salt mine, the "
+    "regatta"
+),
     n=Number(95, 940),
     seats=Number(28, 62),
     weight=0.6,
@@ -302,21 +215,11 @@ def buses(rng: Random, n: int, seats: int, **_: object) -> Instance:
 @task(
     "{place} sold {a} tickets to adults at ${p} and {c} to children at ${q}. What were the takings?",
     "On a {day} {place} let in {a} adults for ${p} and {c} children for ${q} each. How many dollars came in altogether?",
-    place=Choice(
-        [
-            "the swimming pool",
-            "the puppet theater",
-            "the tram museum",
-            "the butterfly house",
-            "the mini golf course",
-            "the circus",
-            "the climbing hall",
-            "the castle tour",
-            "the paddle steamer",
-            "the maze in the corn field",
-        ]
-    ),
-    day=Choice(["rainy Monday", "quiet Tuesday", "busy Saturday", "sunny Sunday", "public holiday", "cold Friday"]),
+    place=one_of(
+    "the swimming pool, the puppet theater, the tram museum, the butterfly house, the mini golf course, the "
+    "circus, the climbing hall, the castle tour, the paddle steamer, the maze in the corn field"
+),
+    day=one_of("rainy Monday, quiet Tuesday, busy Saturday, sunny Sunday, public holiday, cold Friday"),
     a=Number(14, 320),
     c=Number(9, 280),
     p=Money(450, 1950, 50),
@@ -330,9 +233,7 @@ def takings(rng: Random, a: int, c: int, p: int, q: int, **_: object) -> Instanc
     "{name} is {a} years old and has {other} aged {b}. How old will the two be together in {n} years?",
     "In {n} years, what will the ages of {name}, who is {a} now, and {other}, who is {b}, add up to?",
     name=_NAME,
-    other=Choice(
-        ["a cousin", "an uncle", "a neighbor", "a teammate", "a brother", "an aunt", "a stepsister", "a godfather"]
-    ),
+    other=one_of("a cousin, an uncle, a neighbor, a teammate, a brother, an aunt, a stepsister, a godfather"),
     a=Number(19, 58),
     b=Number(16, 80),
     n=Number(3, 25),
@@ -345,32 +246,13 @@ def ages(rng: Random, a: int, b: int, n: int, **_: object) -> Instance:
 @task(
     "Of {n} {people} in a survey, {part} {answer}. What percentage is that, {places}?",
     "{part} out of {n} {people} {answer}. Express the share in percent, {places}.",
-    people=Choice(
-        [
-            "commuters",
-            "gardeners",
-            "first graders",
-            "dog owners",
-            "voters",
-            "dentists",
-            "night nurses",
-            "chess players",
-            "readers",
-        ]
-    ),
-    answer=Choice(
-        [
-            "prefer tea to coffee",
-            "own a bicycle",
-            "sleep less than seven hours",
-            "have been abroad",
-            "play an instrument",
-            "skip breakfast",
-            "speak two languages",
-            "live alone",
-            "read on paper",
-        ]
-    ),
+    people=one_of(
+    "commuters, gardeners, first graders, dog owners, voters, dentists, night nurses, chess players, readers"
+),
+    answer=one_of(
+    "prefer tea to coffee, own a bicycle, sleep less than seven hours, have been abroad, play an instrument, "
+    "skip breakfast, speak two languages, live alone, read on paper"
+),
     n=Number(40, 900),
     part=Number(11, 390),
     places=PLACES,
@@ -397,18 +279,10 @@ def days_of_reading(rng: Random, a: int, n: int, b: int, **_: object) -> Instanc
     "{name} practices the {instrument} for {m} minutes on each of {n} days. How long is that altogether in hours and minutes?",
     "Add up {n} {what} of {m} minutes each and give the result as hours and minutes.",
     name=_NAME,
-    instrument=Choice(["cello", "harp", "oboe", "banjo", "flute", "organ", "tuba", "ukulele", "marimba", "viola"]),
-    what=Choice(
-        [
-            "yoga lessons",
-            "dog walks",
-            "phone calls",
-            "radio shows",
-            "shifts at the till",
-            "swimming sessions",
-            "lectures",
-        ]
-    ),
+    instrument=one_of("cello, harp, oboe, banjo, flute, organ, tuba, ukulele, marimba, viola"),
+    what=one_of(
+    "yoga lessons, dog walks, phone calls, radio shows, shifts at the till, swimming sessions, lectures"
+),
     m=Number(15, 95, 5),
     n=Number(3, 19),
     weight=0.5,

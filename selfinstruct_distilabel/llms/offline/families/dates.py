@@ -7,7 +7,7 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import LISTS, ListForm, listed
-from selfinstruct_distilabel.llms.offline.slots import Choice, Clock, Day, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Clock, Day, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.shopping import VENUES
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 from selfinstruct_distilabel.llms.offline.wording import WEEKDAYS, clock, day, duration, weekday
@@ -16,41 +16,15 @@ _PAST = Day(date(1903, 1, 1), date(2019, 12, 31))
 _NEAR = Day(date(2023, 1, 1), date(2027, 12, 31))
 _VENUE = Choice(VENUES)
 _NAME = Choice(NAMES)
-_EVENT = Choice(
-    [
-        "the bridge was opened",
-        "our house was finished",
-        "the club was founded",
-        "the last tram ran",
-        "the comet was seen",
-        "the mine closed",
-        "the treaty was signed",
-        "the first issue appeared",
-        "the tower was sold",
-        "the orchestra first played",
-        "the dam broke",
-        "the twins were born",
-        "the record was set",
-        "the lighthouse was lit",
-    ]
+_EVENT = one_of(
+    "the bridge was opened, our house was finished, the club was founded, the last tram ran, the comet was "
+    "seen, the mine closed, the treaty was signed, the first issue appeared, the tower was sold, the orchestra "
+    "first played, the dam broke, the twins were born, the record was set, the lighthouse was lit"
 )
-_DEADLINE = Choice(
-    [
-        "a library loan",
-        "a parking permit",
-        "a gym trial",
-        "a visa",
-        "a rental contract",
-        "a quarantine",
-        "a warranty",
-        "an art exhibition",
-        "a fishing license",
-        "a building freeze",
-        "a training camp",
-        "a bicycle lease",
-        "a summer job",
-        "a spelling course",
-    ]
+_DEADLINE = one_of(
+    "a library loan, a parking permit, a gym trial, a visa, a rental contract, a quarantine, a warranty, an art "
+    "exhibition, a fishing license, a building freeze, a training camp, a bicycle lease, a summer job, a "
+    "spelling course"
 )
 
 
@@ -70,10 +44,10 @@ def weekday_of(rng: Random, d: date, **_: object) -> Instance:
 @task(
     "Give the weekday for every date in the list, written as {style}. {form}",
     "{who} wants to know on which weekdays these dates fall (they are written as {style}). {form}",
-    style=Choice(("YYYY-MM-DD", "day month year")),
-    who=Choice(
-        ["a wedding planner", "a choir", "a roster clerk", "a genealogist", "a tour guide", "a caretaker", "a notary"]
-    ),
+    style=one_of("YYYY-MM-DD, day month year"),
+    who=one_of(
+    "a wedding planner, a choir, a roster clerk, a genealogist, a tour guide, a caretaker, a notary"
+),
     form=LISTS,
 )
 def weekdays_of(rng: Random, style: str, form: ListForm, **_: object) -> Instance:
@@ -90,22 +64,9 @@ def weekdays_of(rng: Random, style: str, form: ListForm, **_: object) -> Instanc
     b=_PAST,
     event=_EVENT,
     name=_NAME,
-    town=Choice(
-        [
-            "Lisbon",
-            "Trieste",
-            "Bergen",
-            "Krakow",
-            "Toulouse",
-            "Bristol",
-            "Zagreb",
-            "Malaga",
-            "Ghent",
-            "Aarhus",
-            "Turin",
-            "Galway",
-        ]
-    ),
+    town=one_of(
+    "Lisbon, Trieste, Bergen, Krakow, Toulouse, Bristol, Zagreb, Malaga, Ghent, Aarhus, Turin, Galway"
+),
     where=lambda b: b["a"] < b["b"],
 )
 def days_between(rng: Random, a: date, b: date, **_: object) -> Instance:
@@ -119,7 +80,7 @@ def days_between(rng: Random, a: date, b: date, **_: object) -> Instance:
     what=_DEADLINE,
     d=_NEAR,
     n=Number(2, 45),
-    unit=Choice(("days", "weeks")),
+    unit=one_of("days, weeks"),
 )
 def later_date(rng: Random, d: date, n: int, unit: str, **_: object) -> Instance:
     return "", day(d + timedelta(days=n if unit == "days" else 7 * n))
@@ -182,22 +143,10 @@ def leave_by(rng: Random, t: int, m: int, n: int, **_: object) -> Instance:
     "Make a timetable for {k} {talks} of {m} minutes each from {t} on, with a break of {p} minutes after each. List the starting times. {form}",
     "{k} {talks} follow one another. The first starts at {t}, each lasts {m} minutes, and {p} minutes lie in between. When does each begin? {form}",
     k=Number(3, 6),
-    talks=Choice(
-        [
-            "talks",
-            "interviews",
-            "music lessons",
-            "auditions",
-            "tours",
-            "vaccination slots",
-            "driving tests",
-            "haircuts",
-            "panel sessions",
-            "sculpture workshops",
-            "radio shows",
-            "riding lessons",
-        ]
-    ),
+    talks=one_of(
+    "talks, interviews, music lessons, auditions, tours, vaccination slots, driving tests, haircuts, panel "
+    "sessions, sculpture workshops, radio shows, riding lessons"
+),
     t=Clock(7 * 60, 15 * 60, 5),
     m=Number(15, 75, 5),
     p=Number(5, 25, 5),
@@ -214,20 +163,11 @@ def timetable(rng: Random, k: int, t: int, m: int, p: int, form: ListForm, **_: 
     d=_NEAR,
     k=Number(3, 5),
     name=_NAME,
-    chore=Choice(
-        [
-            "the filters are changed",
-            "the hedge is cut",
-            "the backup runs",
-            "the allergy shot is due",
-            "the fish tank is cleaned",
-            "the bins are emptied",
-            "the plants get fertilizer",
-            "the choir meets",
-            "the meter is read",
-            "the newsletter goes out",
-        ]
-    ),
+    chore=one_of(
+    "the filters are changed, the hedge is cut, the backup runs, the allergy shot is due, the fish tank is "
+    "cleaned, the bins are emptied, the plants get fertilizer, the choir meets, the meter is read, the "
+    "newsletter goes out"
+),
     form=LISTS,
 )
 def repeating(rng: Random, n: int, d: date, k: int, form: ListForm, **_: object) -> Instance:
@@ -238,21 +178,11 @@ def repeating(rng: Random, n: int, d: date, k: int, form: ListForm, **_: object)
     "Rewrite the dates in {source} <in the format|as> {style}. {form}",
     "{source} <uses|has> dates like 05/31/2024, month first. Change them to {style}, {form.clause}.",
     "Our archive accepts only {style}. Reformat each date of {source}, which have the month first. {form}",
-    source=Choice(
-        [
-            "a shipping list",
-            "an old guest book",
-            "a lab journal",
-            "a baptism register",
-            "a bank statement",
-            "a service log",
-            "a hunting diary",
-            "a ticket archive",
-            "a flight record",
-            "a vaccination card",
-        ]
-    ),
-    style=Choice(("YYYY-MM-DD", "DD.MM.YYYY", "'31 May 2024'", "'2024/05/31'")),
+    source=one_of(
+    "a shipping list, an old guest book, a lab journal, a baptism register, a bank statement, a service log, a "
+    "hunting diary, a ticket archive, a flight record, a vaccination card"
+),
+    style=one_of("YYYY-MM-DD, DD.MM.YYYY, '31 May 2024', '2024/05/31'"),
     form=LISTS,
 )
 def reformat_dates(rng: Random, style: str, form: ListForm, **_: object) -> Instance:
@@ -266,21 +196,10 @@ def reformat_dates(rng: Random, style: str, form: ListForm, **_: object) -> Inst
     "Put the dates of {what} in chronological order. {form}",
     "Which of these dates of {what} comes first, which next, and so on? {form}",
     "Sort {what} by date, earliest on top, {form.clause}. Copy each date as it is.",
-    what=Choice(
-        [
-            "our dentist visits",
-            "the club's matches",
-            "the ship's port calls",
-            "the film premieres",
-            "my driving lessons",
-            "her concerts",
-            "the house inspections",
-            "the blood donations",
-            "the eclipses",
-            "the board meetings",
-            "the seed sowings",
-        ]
-    ),
+    what=one_of(
+    "our dentist visits, the club's matches, the ship's port calls, the film premieres, my driving lessons, her "
+    "concerts, the house inspections, the blood donations, the eclipses, the board meetings, the seed sowings"
+),
     form=LISTS,
 )
 def sort_dates(rng: Random, form: ListForm, **_: object) -> Instance:
@@ -288,19 +207,9 @@ def sort_dates(rng: Random, form: ListForm, **_: object) -> Instance:
     return "\n".join(map(day, days)), form.join(list(map(day, sorted(days))))
 
 
-_TIMES = Choice(
-    [
-        "a bus timetable",
-        "a prayer calendar",
-        "a tide table",
-        "a television guide",
-        "a medication plan",
-        "a shift roster",
-        "a gym schedule",
-        "a flight itinerary",
-        "a school bell plan",
-        "a radio program",
-    ]
+_TIMES = one_of(
+    "a bus timetable, a prayer calendar, a tide table, a television guide, a medication plan, a shift roster, a "
+    "gym schedule, a flight itinerary, a school bell plan, a radio program"
 )
 
 
@@ -350,19 +259,12 @@ def full_years(rng: Random, a: date, b: date, **_: object) -> Instance:
     "If today is {w}, what day of the week was it {n} days ago, when {past}?",
     w=Choice(WEEKDAYS),
     n=Number(9, 190),
-    chore=Choice(
-        [
-            "the rent is due",
-            "school starts",
-            "the fair opens",
-            "my passport expires",
-            "the ferry sails",
-            "the exam takes place",
-        ]
-    ),
-    past=Choice(
-        ["the storm came", "the cat ran away", "we moved in", "the shop closed", "the team lost", "the phone broke"]
-    ),
+    chore=one_of(
+    "the rent is due, school starts, the fair opens, my passport expires, the ferry sails, the exam takes place"
+),
+    past=one_of(
+    "the storm came, the cat ran away, we moved in, the shop closed, the team lost, the phone broke"
+),
     weight=0.7,
 )
 def shifted_weekday(rng: Random, w: str, n: int, past: str | None = None, **_: object) -> Instance:

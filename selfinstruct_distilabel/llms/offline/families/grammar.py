@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
-from selfinstruct_distilabel.llms.offline.slots import Choice
+from selfinstruct_distilabel.llms.offline.slots import Choice, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 
 
@@ -83,23 +83,10 @@ _CHANGES = {
     "in the simple present": lambda c: (c.say(c.deed.past), c.say(c.deed.third)),
 }
 _CHANGE = Choice(tuple(_CHANGES))
-_LEARNER = Choice(
-    [
-        "a worksheet on English verbs",
-        "learners at level B1",
-        "a grammar test",
-        "my pen friend in Osaka",
-        "the language corner of a magazine",
-        "an online exercise",
-        "a tutoring session",
-        "a class of adults",
-        "a substitute teacher",
-        "a bilingual nursery",
-        "a game with sentence cards",
-        "an exam board",
-        "a textbook chapter",
-        "a revision sheet",
-    ]
+_LEARNER = one_of(
+    "a worksheet on English verbs, learners at level B1, a grammar test, my pen friend in Osaka, the language "
+    "corner of a magazine, an online exercise, a tutoring session, a class of adults, a substitute teacher, a "
+    "bilingual nursery, a game with sentence cards, an exam board, a textbook chapter, a revision sheet"
 )
 
 
@@ -140,7 +127,7 @@ def part_of_sentence(rng: Random, part: str, **_: object) -> Instance:
 @task(
     "Join the two sentences with '{link}' into one and change nothing else, for {learner}.",
     "Make one sentence out of two by putting '{link}' between them, in the way {learner} asks for it.",
-    link=Choice(("and then", "but", "while", "and")),
+    link=one_of("and then, but, while, and"),
     learner=_LEARNER,
     weight=0.5,
 )

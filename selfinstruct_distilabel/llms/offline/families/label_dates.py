@@ -8,52 +8,21 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, labelling
 from selfinstruct_distilabel.llms.offline.forms import LABEL_ONLY
-from selfinstruct_distilabel.llms.offline.slots import Choice, Clock, Day, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Clock, Day, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 from selfinstruct_distilabel.llms.offline.wording import MONTHS, clock, day, weekday
 
 _NEAR = Day(date(2023, 1, 1), date(2027, 12, 31))
 _NAME = Choice(NAMES)
-_RECORD = Choice(
-    [
-        "a library book",
-        "an invoice",
-        "a parking ticket",
-        "a vaccination",
-        "a rental car",
-        "a term paper",
-        "a tax form",
-        "a loan payment",
-        "a fire inspection",
-        "a film return",
-        "a subscription",
-        "a medical report",
-        "a bike lease",
-        "a grant report",
-        "a pension form",
-        "a translation",
-        "a boiler check",
-        "a passport",
-    ]
+_RECORD = one_of(
+    "a library book, an invoice, a parking ticket, a vaccination, a rental car, a term paper, a tax form, a "
+    "loan payment, a fire inspection, a film return, a subscription, a medical report, a bike lease, a grant "
+    "report, a pension form, a translation, a boiler check, a passport"
 )
-_PLACE = Choice(
-    [
-        "a clinic",
-        "a bakery",
-        "a call center",
-        "a dairy farm",
-        "an airport",
-        "a kindergarten",
-        "a recording studio",
-        "a newsroom",
-        "an animal shelter",
-        "a ski school",
-        "a fish market",
-        "a monastery",
-        "a car plant",
-        "a night club",
-        "a lighthouse",
-    ]
+_PLACE = one_of(
+    "a clinic, a bakery, a call center, a dairy farm, an airport, a kindergarten, a recording studio, a "
+    "newsroom, an animal shelter, a ski school, a fish market, a monastery, a car plant, a night club, a "
+    "lighthouse"
 )
 
 
@@ -118,9 +87,9 @@ def season(rng: Random, **_: object) -> Instance:
     "Did the year {year}, when {what}, have 366 days? Answer yes or no.",
     "Mark a year from the chronicle of {place} as 'leap year' or 'common year'.[ {only}]",
     year=Number(1583, 2060),
-    what=Choice(
-        ["a mill was built here", "the bell was cast", "a comet appeared", "the guild was founded", "the river froze"]
-    ),
+    what=one_of(
+    "a mill was built here, the bell was cast, a comet appeared, the guild was founded, the river froze"
+),
     place=_PLACE,
     only=LABEL_ONLY,
     weight=0.5,

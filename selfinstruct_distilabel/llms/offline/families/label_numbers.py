@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, labelling
 from selfinstruct_distilabel.llms.offline.forms import LABEL_ONLY, listed
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number, level
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, level, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.rosters import LEDGERS, Ledger
 from selfinstruct_distilabel.llms.offline.vocabulary.series import SERIES, Series
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
@@ -34,9 +34,9 @@ _SCALE = Choice(
     [
         Scale(*labels.split("/"))
         for labels in (
-            "small/medium/large", "low/normal/high", "poor/fair/good", "weak/average/strong", "green/yellow/red",
-            "calm/busy/packed", "bronze/silver/gold", "short/standard/long", "minor/moderate/severe", "cold/mild/hot",
-            "beginner/advanced/expert", "C/B/A", "quiet/lively/hectic", "below target/on target/above target",
+            "small/medium/large", "low/normal/high", "low/medium/high", "below target/on target/above target",
+            "green/yellow/red", "bronze/silver/gold", "C/B/A", "level 1/level 2/level 3", "under/within/over",
+            "bottom/middle/top", "minor/moderate/major", "blue/white/red", "class one/class two/class three",
         )
     ]
 )  # fmt: skip
@@ -75,8 +75,8 @@ _PAIR = Choice(
     [
         Pair(*labels.split("/"))
         for labels in (
-            "pass/fail", "accept/reject", "alarm/no alarm", "yes/no", "over/under", "refill/leave", "bonus/no bonus",
-            "enough/too little", "true/false", "done/open",
+            "pass/fail", "yes/no", "true/false", "reached/missed", "hit/miss", "met/not met", "ok/check", "keep/drop",
+            "in/out", "enough/too few", "plus/minus", "counts/does not count",
         )
     ]
 )  # fmt: skip
@@ -84,7 +84,7 @@ _PAIR = Choice(
 
 @labelling(
     "<{s.opener} Decide for one of {s.short}|Decide for a number from {s}>: '{k.a}' if it is at least {limit}, '{k.b}' if not.[ {only}]",
-    "{s.opener} Does a value of {s.short} reach {limit}? Answer {k.a} or {k.b}.",
+    "{s.opener} One of {s.short} is given. Has it reached {limit}? Answer {k.a} or {k.b}.",
     "The mark to reach for {s} is {limit}. Tag the number as {k.a} when it is reached and as {k.b} when it is missed.[ {only}]",
     s=_SERIES,
     k=_PAIR,
@@ -109,23 +109,9 @@ _PROPERTIES = {
     "one-digit, two-digit or three-digit": lambda n: ("one-digit", "two-digit", "three-digit")[len(str(n)) - 1],
     "a palindrome or not a palindrome": lambda n: "a palindrome" if str(n) == str(n)[::-1] else "not a palindrome",
 }
-_PLAYER = Choice(
-    [
-        "a bingo hall",
-        "a locker room",
-        "a lottery drum",
-        "a raffle",
-        "a house wall",
-        "a race bib",
-        "a bus stop",
-        "a taxi roof",
-        "a dice game",
-        "a school test",
-        "a parking space",
-        "a coat check",
-        "a quiz show",
-        "a safe",
-    ]
+_PLAYER = one_of(
+    "a bingo hall, a locker room, a lottery drum, a raffle, a house wall, a race bib, a bus stop, a taxi roof, "
+    "a dice game, a school test, a parking space, a coat check, a quiz show, a safe"
 )
 
 
@@ -192,21 +178,9 @@ def trend(rng: Random, s: Series, **_: object) -> Instance:
     "{name} cuts triangles from {stuff}. By the lengths of the sides, is a piece equilateral, isosceles or scalene?[ {only}]",
     "Classify {stuff} triangles by their sides in centimeters: equilateral, isosceles or scalene.[ {only}]",
     name=Choice(NAMES),
-    stuff=Choice(
-        [
-            "felt",
-            "glass",
-            "plywood",
-            "sailcloth",
-            "sheet metal",
-            "cardboard",
-            "cork",
-            "slate",
-            "leather",
-            "acrylic",
-            "marzipan",
-        ]
-    ),
+    stuff=one_of(
+    "felt, glass, plywood, sailcloth, sheet metal, cardboard, cork, slate, leather, acrylic, marzipan"
+),
     only=LABEL_ONLY,
 )
 def triangle(rng: Random, **_: object) -> Instance:
@@ -222,7 +196,7 @@ def triangle(rng: Random, **_: object) -> Instance:
 
 
 @labelling(
-    "<{t.opener} A row of the table|A row from {t}> gives a {t.key} and its {t.value}. Mark it '{k.a}' from {limit} on, else '{k.b}'.[ {only}]",
+    "<{t.opener} A row of the table|A row from {t}> gives {t.a_key} and its {t.value}. Mark it '{k.a}' from {limit} on, else '{k.b}'.[ {only}]",
     "Judge a single entry of {t} by its number of {t.value}: {k.a} when it is {limit} or more, otherwise {k.b}.[ {only}]",
     t=Choice(LEDGERS),
     k=_PAIR,
@@ -240,18 +214,10 @@ def judge_row(rng: Random, t: Ledger, k: Pair, limit: int, **_: object) -> Insta
     "Do these prices for {event} stay within ${budget}? Add them up and reply 'within' or 'over'.",
     name=Choice(NAMES),
     budget=Number(40, 480, 10),
-    event=Choice(
-        [
-            "a picnic",
-            "a birthday",
-            "a camping weekend",
-            "a school fair",
-            "a baby shower",
-            "a kitchen repair",
-            "a film night",
-            "a farewell",
-        ]
-    ),
+    event=one_of(
+    "a picnic, a birthday, a camping weekend, a school fair, a baby shower, a kitchen repair, a film night, a "
+    "farewell"
+),
     weight=0.5,
 )
 def budget(rng: Random, budget: int, **_: object) -> Instance:
@@ -263,17 +229,10 @@ def budget(rng: Random, budget: int, **_: object) -> Instance:
     "An account at {bank} shows a balance. Call it overdrawn (below zero), empty (zero) or in credit (above zero).[ {only}]",
     "Is the balance that {name} sees at {bank} overdrawn, empty or in credit?[ {only}]",
     name=Choice(NAMES),
-    bank=Choice(
-        [
-            "a village bank",
-            "the school canteen",
-            "a phone company",
-            "the copy shop",
-            "a betting club",
-            "the laundry",
-            "a toll road",
-        ]
-    ),
+    bank=one_of(
+    "a village bank, the school canteen, a phone company, the copy shop, a betting club, the laundry, a toll "
+    "road"
+),
     only=LABEL_ONLY,
     weight=0.7,
 )
@@ -289,22 +248,10 @@ def balance(rng: Random, **_: object) -> Instance:
     "At {place}, visitors under {child} pay as a child, from {senior} on as a senior, all others as an adult. "
     "Which ticket does someone of the given age need?[ {only}]",
     "Ticket prices at {place} depend on age: child (younger than {child}), senior ({senior} or older), adult (the rest). Name the ticket.[ {only}]",
-    place=Choice(
-        [
-            "the zoo",
-            "the ice rink",
-            "a wax museum",
-            "the cable car",
-            "a water park",
-            "the observatory",
-            "a steam railway",
-            "the toy museum",
-            "a bird park",
-            "the thermal baths",
-            "the caves",
-            "the harbor tour",
-        ]
-    ),
+    place=one_of(
+    "the zoo, the ice rink, a wax museum, the cable car, a water park, the observatory, a steam railway, the "
+    "toy museum, a bird park, the thermal baths, the caves, the harbor tour"
+),
     child=Number(4, 16),
     senior=Number(60, 70),
     only=LABEL_ONLY,

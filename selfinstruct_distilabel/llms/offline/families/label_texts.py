@@ -7,32 +7,15 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, labelling
 from selfinstruct_distilabel.llms.offline.forms import LABEL_ONLY
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.texts import TEXTS, Text
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 
 _NAME = Choice(NAMES)
-_DESK = Choice(
-    [
-        "a city library",
-        "a phone company",
-        "a bike rental",
-        "an online plant shop",
-        "a hotel chain",
-        "a swimming pool",
-        "a ticket agency",
-        "a housing association",
-        "a music school",
-        "a dental practice",
-        "a furniture store",
-        "a ferry line",
-        "a ski school",
-        "a pet hotel",
-        "a street theater",
-        "a car park",
-        "a farm box service",
-        "a coffee roaster",
-    ]
+_DESK = one_of(
+    "a city library, a phone company, a bike rental, an online plant shop, a hotel chain, a swimming pool, a "
+    "ticket agency, a housing association, a music school, a dental practice, a furniture store, a ferry line, "
+    "a ski school, a pet hotel, a street theater, a car park, a farm box service, a coffee roaster"
 )
 
 
@@ -88,27 +71,10 @@ def topic(rng: Random, a: Topic, b: Topic, c: Topic, **_: object) -> Instance:
 
 _GOOD = ("wonderful", "excellent", "a real pleasure", "better than expected", "superb", "delightful")
 _BAD = ("terrible", "a waste of money", "disappointing", "awful", "much worse than promised", "unbearable")
-_THING = Choice(
-    [
-        "a toaster",
-        "a hiking boot",
-        "a language course",
-        "a city tour",
-        "a mattress",
-        "a podcast",
-        "a novel",
-        "a pizzeria",
-        "a hair dryer",
-        "a puppet show",
-        "a camping site",
-        "a tax adviser",
-        "a sewing kit",
-        "a garden hose",
-        "a phone case",
-        "a folding bike",
-        "a jazz concert",
-        "a night bus",
-    ]
+_THING = one_of(
+    "a toaster, a hiking boot, a language course, a city tour, a mattress, a podcast, a novel, a pizzeria, a "
+    "hair dryer, a puppet show, a camping site, a tax adviser, a sewing kit, a garden hose, a phone case, a "
+    "folding bike, a jazz concert, a night bus"
 )
 
 
@@ -155,21 +121,9 @@ _STATEMENTS = (
     "It rained all night.", "The shop sells {n} kinds of tea.", "{name} was late again.",
 )  # fmt: skip
 _KINDS = {"question": _QUESTIONS, "command": _COMMANDS, "statement": _STATEMENTS}
-_SOURCE = Choice(
-    [
-        "a sitcom script",
-        "a phrase book",
-        "a phone call",
-        "a comic strip",
-        "a picnic",
-        "a court hearing",
-        "a radio play",
-        "a kitchen",
-        "a letter",
-        "a playground",
-        "a locker room",
-        "a street interview",
-    ]
+_SOURCE = one_of(
+    "a sitcom script, a phrase book, a phone call, a comic strip, a picnic, a court hearing, a radio play, a "
+    "kitchen, a letter, a playground, a locker room, a street interview"
 )
 
 
@@ -179,9 +133,9 @@ _SOURCE = Choice(
     "{name} studies {source} and labels every sentence {a}, {b} or {c}.[ {only}]",
     source=_SOURCE,
     name=_NAME,
-    a=Choice(("question", "statement")),
-    b=Choice(("command", "statement")),
-    c=Choice(("question", "command")),
+    a=one_of("question, statement"),
+    b=one_of("command, statement"),
+    c=one_of("question, command"),
     only=LABEL_ONLY,
     where=lambda b: len({b["a"], b["b"], b.get("c")}) == 3,
 )

@@ -7,7 +7,7 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, labelling
 from selfinstruct_distilabel.llms.offline.forms import LABEL_ONLY
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.rosters import ROSTERS, Roster
 from selfinstruct_distilabel.llms.offline.vocabulary.words import (
     CATEGORIES,
@@ -23,28 +23,15 @@ from selfinstruct_distilabel.llms.offline.vocabulary.words import (
 
 _CATEGORY = Choice(CATEGORIES)
 _NAME = Choice(NAMES)
-_GAME = Choice(
-    [
-        "a vocabulary app",
-        "a card game for children",
-        "a kitchen quiz",
-        "my speech therapy group",
-        "a pocket lexicon",
-        "a museum trail",
-        "a party game",
-        "a reading test",
-        "an adult literacy course",
-        "a word search",
-        "a school bus game",
-        "a trivia night",
-        "a memory exercise",
-        "a bilingual dictionary",
-    ]
+_GAME = one_of(
+    "a vocabulary app, a card game for children, a kitchen quiz, my speech therapy group, a pocket lexicon, a "
+    "museum trail, a party game, a reading test, an adult literacy course, a word search, a school bus game, a "
+    "trivia night, a memory exercise, a bilingual dictionary"
 )
 
 
 @labelling(
-    "Does the word name a {a} or a {b}?[ {only}]",
+    "Does the word name {a.a_text} or {b.a_text}?[ {only}]",
     "For {game}, sort words into two boxes, {a} and {b}. Which box takes the given word?",
     "{name} mixes up {a.plural} and {b.plural}. Tell which of the two, {a} or {b}, the word is.[ {only}]",
     "Put a single word into one of these classes: {a}, {b}, {c}.[ {only}]",
@@ -84,10 +71,10 @@ def all_of_a_kind(rng: Random, a: Category, name: str | None = None, **_: object
 
 @labelling(
     "{r.opener} Two lists are kept: {first} for {r.short} that begin with A to M, {second} for the rest. Which list is for the given {r.one}?",
-    "Assign a {r.one} from {r} to {first} (initial A to M) or {second} (initial N to Z).[ {only}]",
+    "Assign {r.a_one} from {r} to {first} (initial A to M) or {second} (initial N to Z).[ {only}]",
     r=Choice(ROSTERS),
-    first=Choice(("list 1", "team red", "shelf one", "group A", "the left tray")),
-    second=Choice(("list 2", "team blue", "shelf two", "group B", "the right tray")),
+    first=one_of("list 1, team red, shelf one, group A, the left tray"),
+    second=one_of("list 2, team blue, shelf two, group B, the right tray"),
     only=LABEL_ONLY,
     weight=0.5,
 )
@@ -134,8 +121,8 @@ _FORM = Choice(tuple(_FORMS))
 
 @labelling(
     "Is the word {kinds}?[ {only}]",
-    "For {game}, decide between the labels {kinds} for the given word.[ {only}]",
-    "{name} looks at one English word at a time. Label it: {kinds}.[ {only}]",
+    "For {game}, decide whether the given word is {kinds}.[ {only}]",
+    "{name} looks at one English word at a time. Label it as {kinds}.[ {only}]",
     kinds=_FORM,
     game=_GAME,
     name=_NAME,
@@ -210,18 +197,9 @@ _LANGUAGES = Choice(
     "A guest of {host} says something in {choice}. Name the language.[ {only}]",
     "{host} labels short phrases by language. The possible labels are {choice}.[ {only}]",
     choice=_LANGUAGES,
-    host=Choice(
-        [
-            "a youth hostel",
-            "a ferry",
-            "a consulate",
-            "a ski resort",
-            "a call center",
-            "a hospital",
-            "a campsite",
-            "a train crew",
-        ]
-    ),
+    host=one_of(
+    "a youth hostel, a ferry, a consulate, a ski resort, a call center, a hospital, a campsite, a train crew"
+),
     only=LABEL_ONLY,
 )
 def language(rng: Random, choice: Languages, **_: object) -> Instance:
@@ -249,18 +227,9 @@ _STRING = Choice(tuple(_STRINGS))
     a=_STRING,
     b=_STRING,
     c=_STRING,
-    source=Choice(
-        [
-            "a contact form",
-            "a scanned receipt",
-            "a log book",
-            "a spreadsheet",
-            "a survey",
-            "a business card",
-            "a flyer",
-            "a chat",
-        ]
-    ),
+    source=one_of(
+    "a contact form, a scanned receipt, a log book, a spreadsheet, a survey, a business card, a flyer, a chat"
+),
     only=LABEL_ONLY,
     where=lambda b: len({b["a"], b["b"], b["c"]}) == 3,
     weight=1.5,
@@ -273,19 +242,10 @@ def kind_of_string(rng: Random, a: str, b: str, c: str, **_: object) -> Instance
 @labelling(
     "A valid code for {thing} has {n} capital letters followed by {m} digits. Is the given code valid or invalid?[ {only}]",
     "Check codes of {thing}: exactly {n} capitals, then exactly {m} digits, nothing else. Reply valid or invalid.",
-    thing=Choice(
-        [
-            "a locker",
-            "a seed bag",
-            "a lab sample",
-            "a bus pass",
-            "a hotel safe",
-            "a film reel",
-            "a museum piece",
-            "a bike frame",
-            "a spare part",
-        ]
-    ),
+    thing=one_of(
+    "a locker, a seed bag, a lab sample, a bus pass, a hotel safe, a film reel, a museum piece, a bike frame, a "
+    "spare part"
+),
     n=Number(1, 4),
     m=Number(2, 6),
     only=LABEL_ONLY,

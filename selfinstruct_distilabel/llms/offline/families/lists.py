@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import FORMS, LISTS, PLAIN, PLAIN_LIST, ListForm, Prefixed, listed
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.rosters import ROSTERS, Roster
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 
@@ -153,7 +153,7 @@ def without_letter(rng: Random, r: Roster, letter: str, form: ListForm = PLAIN_L
     "<{r.opener} Take every {step} of {r.short}|Take every {step} of {r}>, starting with the first one. {form}",
     "{r.opener} Thin out {r.short} by keeping the first and then every {step} entry after it, {form.clause}.",
     r=_ROSTER,
-    step=Choice(("second", "third")),
+    step=one_of("second, third"),
     form=LISTS,
 )
 def every_nth(rng: Random, r: Roster, step: str, form: ListForm) -> Instance:
@@ -178,8 +178,8 @@ def backwards(rng: Random, r: Roster, form: ListForm) -> Instance:
     "{name} wants the {end} of {r} at the {place}. Give the new order, {form.clause}.",
     r=_ROSTER,
     name=_NAME,
-    end=Choice(("first", "last")),
-    place=Choice(("beginning", "end")),
+    end=one_of("first, last"),
+    place=one_of("beginning, end"),
     form=LISTS,
     where=lambda b: (b["end"], b["place"]) in {("first", "end"), ("last", "beginning")},
     weight=0.7,

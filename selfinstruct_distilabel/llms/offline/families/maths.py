@@ -8,66 +8,22 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import FORMS, LISTS, PLAIN, PLAIN_LIST, ListForm, Prefixed
-from selfinstruct_distilabel.llms.offline.slots import Choice, Figure, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Figure, Number, one_of
 from selfinstruct_distilabel.llms.offline.wording import fixed, in_words, roman
 
 _PI = Fraction("3.14159265358979323846")
-_FLAT = Choice(
-    [
-        "a vegetable bed",
-        "a tennis court",
-        "a paddock",
-        "a living room",
-        "a parking lot",
-        "a stage",
-        "a rooftop terrace",
-        "a carpet",
-        "a flag",
-        "a swimming pool cover",
-        "a chicken run",
-        "a market square",
-        "a quilt",
-        "a whiteboard",
-        "a plot of land",
-        "a gym floor",
-    ]
+_FLAT = one_of(
+    "a vegetable bed, a tennis court, a paddock, a living room, a parking lot, a stage, a rooftop terrace, a "
+    "carpet, a flag, a swimming pool cover, a chicken run, a market square, a quilt, a whiteboard, a plot of "
+    "land, a gym floor"
 )
-_ROUND = Choice(
-    [
-        "a pond",
-        "a trampoline",
-        "a pizza",
-        "a fountain",
-        "a drum skin",
-        "a roundabout",
-        "a manhole cover",
-        "a tablecloth",
-        "a sundial",
-        "a millstone",
-        "a helicopter pad",
-        "a dartboard",
-        "a cake tin",
-        "a tree trunk",
-        "a circus ring",
-    ]
+_ROUND = one_of(
+    "a pond, a trampoline, a pizza, a fountain, a drum skin, a roundabout, a manhole cover, a tablecloth, a "
+    "sundial, a millstone, a helicopter pad, a dartboard, a cake tin, a tree trunk, a circus ring"
 )
-_BOX = Choice(
-    [
-        "a fish tank",
-        "a moving box",
-        "a sandpit",
-        "a freezer",
-        "a toolbox",
-        "a water trough",
-        "a skip",
-        "a drawer",
-        "a shipping crate",
-        "a compost bin",
-        "a cool box",
-        "a concrete block",
-        "a safe",
-        "a planter",
-    ]
+_BOX = one_of(
+    "a fish tank, a moving box, a sandpit, a freezer, a toolbox, a water trough, a skip, a drawer, a shipping "
+    "crate, a compost bin, a cool box, a concrete block, a safe, a planter"
 )
 
 
@@ -89,19 +45,9 @@ def area(rng: Random, a: int, b: int, price: int = 1, form: Prefixed = PLAIN, **
     "How many meters of {edge} go around {thing} of {a} by {b} meters?[ {form}]",
     "Find the perimeter of {thing}, {a} meters long and {b} meters wide, for which someone wants {edge}.[ {form}]",
     thing=_FLAT,
-    edge=Choice(
-        [
-            "fence",
-            "ribbon",
-            "rope",
-            "string lights",
-            "hedge",
-            "skirting board",
-            "barrier tape",
-            "border stones",
-            "white paint",
-        ]
-    ),
+    edge=one_of(
+    "fence, ribbon, rope, string lights, hedge, skirting board, barrier tape, border stones, white paint"
+),
     a=Number(3, 64),
     b=Number(2, 47),
     form=FORMS,
@@ -115,7 +61,7 @@ def perimeter(rng: Random, a: int, b: int, form: Prefixed = PLAIN, **_: object) 
     "The {what} of {thing} with a radius of {r} cm is wanted, rounded to two decimals.",
     thing=_ROUND,
     r=Number(4, 190),
-    what=Choice(("circumference in centimeters", "area in square centimeters")),
+    what=one_of("circumference in centimeters, area in square centimeters"),
     weight=0.5,
 )
 def circle(rng: Random, r: int, what: str, **_: object) -> Instance:
@@ -153,19 +99,11 @@ def continue_sequence(rng: Random, k: int, y: int, z: int, form: ListForm = PLAI
 @task(
     "{who} starts with {first} {what} and adds {step} every {period}. How many are there {n} {period}s later?[ {form}]",
     "At first {who} has {first} {what}; each {period} brings {step} more. What is the number after {n} {period}s?[ {form}]",
-    who=Choice(
-        [
-            "a stamp collector",
-            "a fish farm",
-            "a street fair",
-            "a library",
-            "a vineyard",
-            "a video channel",
-            "a blood bank",
-        ]
-    ),
-    what=Choice(["rarities", "tanks", "lamps", "shelves", "vines", "followers", "donors", "shares"]),
-    period=Choice(("day", "week", "month", "season", "year")),
+    who=one_of(
+    "a stamp collector, a fish farm, a street fair, a library, a vineyard, a video channel, a blood bank"
+),
+    what=one_of("rarities, tanks, lamps, shelves, vines, followers, donors, shares"),
+    period=one_of("day, week, month, season, year"),
     first=Number(3, 190),
     step=Number(4, 48),
     n=Number(6, 38),
@@ -180,9 +118,9 @@ def growth(rng: Random, first: int, step: int, n: int, form: Prefixed = PLAIN, *
     "Find the {what} of the numbers {a} and {b} without a calculator.",
     "{a} and {b}: name their {what}.[ {form}]",
     "For a lesson on fractions I need the {what} of {a} and {b}.[ {form}]",
-    what=Choice(
-        ("greatest common divisor", "least common multiple", "largest shared factor", "smallest shared multiple")
-    ),
+    what=one_of(
+    "greatest common divisor, least common multiple, largest shared factor, smallest shared multiple"
+),
     a=Number(8, 96, 2),
     b=Number(6, 120, 3),
     form=FORMS,
@@ -222,32 +160,16 @@ def prime_factors(rng: Random, n: int | None = None) -> Instance:
     "By which whole numbers can {n} be divided without remainder? Begin with 1. {form}",
     "{n} {things} shall stand in equal rows. Which row lengths are possible, from 1 up? {form}",
     n=Number(24, 360),
-    things=Choice(
-        ["chairs", "trees", "soldiers", "crates", "bottles", "pupils", "tiles", "drums", "candles", "parked scooters"]
-    ),
+    things=one_of("chairs, trees, soldiers, crates, bottles, pupils, tiles, drums, candles, parked scooters"),
     form=LISTS,
 )
 def divisors(rng: Random, n: int, form: ListForm, **_: object) -> Instance:
     return "", form.join([d for d in range(1, n + 1) if n % d == 0])
 
 
-_CARVED = Choice(
-    [
-        "a church door",
-        "a sundial",
-        "a film's closing credits",
-        "the foundation stone",
-        "a bridge pillar",
-        "a clock face",
-        "a tomb",
-        "a wine label",
-        "a coin",
-        "the gate of a castle",
-        "a title page",
-        "a cannon",
-        "a statue's base",
-        "a fountain rim",
-    ]
+_CARVED = one_of(
+    "a church door, a sundial, a film's closing credits, the foundation stone, a bridge pillar, a clock face, a "
+    "tomb, a wine label, a coin, the gate of a castle, a title page, a cannon, a statue's base, a fountain rim"
 )
 
 
@@ -312,18 +234,10 @@ def to_base(
 @task(
     "A {device} shows a {base} value. Convert it to decimal.[ {form}]",
     "What decimal number does the {base} code from a {device} stand for?[ {form}]",
-    device=Choice(
-        [
-            "router",
-            "traffic counter",
-            "punched card",
-            "rocker switch",
-            "game cartridge",
-            "test probe",
-            "ticket gate",
-            "dive computer",
-        ]
-    ),
+    device=one_of(
+    "router, traffic counter, punched card, rocker switch, game cartridge, test probe, ticket gate, dive "
+    "computer"
+),
     base=Choice(tuple(_BASES)),
     form=FORMS,
 )
@@ -338,18 +252,9 @@ def from_base(rng: Random, base: str, form: Prefixed = PLAIN, **_: object) -> In
     "How do you say {n}, the amount on {paper}, in English?",
     "Turn each number from {paper} into words, one per line.",
     n=Number(101, 98999),
-    paper=Choice(
-        [
-            "a check",
-            "a contract",
-            "a lottery form",
-            "a wedding invitation",
-            "a will",
-            "a land deed",
-            "a receipt",
-            "a grant letter",
-        ]
-    ),
+    paper=one_of(
+    "a check, a contract, a lottery form, a wedding invitation, a will, a land deed, a receipt, a grant letter"
+),
     weight=0.7,
 )
 def number_in_words(rng: Random, n: int | None = None, **_: object) -> Instance:
@@ -363,17 +268,9 @@ def number_in_words(rng: Random, n: int | None = None, **_: object) -> Instance:
     "A lift starts on floor {a}, goes up {b} floors, down {c} and up {d} again. On which floor does it stop?",
     "It is {a} degrees in the morning. The temperature rises by {b}, falls by {c} and rises by {d} degrees. What is it then?",
     "{who} had {a} points, won {b}, lost {c} and won another {d}. What is the score now?",
-    who=Choice(
-        [
-            "our team",
-            "the blue side",
-            "my cousin",
-            "the leading pair",
-            "the youngest player",
-            "the guest",
-            "the champion",
-        ]
-    ),
+    who=one_of(
+    "our team, the blue side, my cousin, the leading pair, the youngest player, the guest, the champion"
+),
     a=Number(3, 24),
     b=Number(5, 39),
     c=Number(2, 24),

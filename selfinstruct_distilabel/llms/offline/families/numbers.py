@@ -19,7 +19,7 @@ from selfinstruct_distilabel.llms.offline.forms import (
     Prefixed,
     listed,
 )
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number, level
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, level, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.series import SERIES, Series
 from selfinstruct_distilabel.llms.offline.wording import fixed, in_words, ordinal
 
@@ -237,7 +237,7 @@ def to_tens(rng: Random, s: Series, form: ListForm) -> Instance:
     "ranked from the largest down? Answer like '2nd'.",
     "Rank {s} from high to low and give the rank of the {which} number in the list as an ordinal such as 3rd.",
     s=_SERIES,
-    which=Choice(("first", "second", "last")),
+    which=one_of("first, second, last"),
     weight=0.3,
 )
 def rank_of_one(rng: Random, s: Series, which: str) -> Instance:

@@ -8,27 +8,15 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import FORMS, LISTS, PLAIN, ListForm, Prefixed
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.texts import TEXTS, Text
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 
 _TEXT = Choice(TEXTS)
 _NAME = Choice(NAMES)
-_REASON = Choice(
-    [
-        "our sign maker",
-        "the label printer",
-        "a treasure hunt",
-        "my pen pal",
-        "a typing lesson",
-        "the subtitle team",
-        "a word puzzle",
-        "an escape room",
-        "the school radio",
-        "a robot that reads aloud",
-        "the club newsletter",
-        "an engraver",
-    ]
+_REASON = one_of(
+    "our sign maker, the label printer, a treasure hunt, my pen pal, a typing lesson, the subtitle team, a word "
+    "puzzle, an escape room, the school radio, a robot that reads aloud, the club newsletter, an engraver"
 )
 
 
@@ -43,7 +31,7 @@ def _words(text: str) -> list[str]:
     x=_TEXT,
     why=_REASON,
     name=_NAME,
-    case=Choice(("upper case", "lower case")),
+    case=one_of("upper case, lower case"),
 )
 def change_case(rng: Random, x: Text, case: str, **_: object) -> Instance:
     text = x.sentence(rng)
@@ -153,7 +141,7 @@ def longest_word(rng: Random, x: Text, form: Prefixed = PLAIN) -> Instance:
     "What is left of {x} when you take out every one of its {sign}?",
     x=_TEXT,
     why=_REASON,
-    sign=Choice(("vowels", "spaces", "capital letters")),
+    sign=one_of("vowels, spaces, capital letters"),
 )
 def strip_signs(rng: Random, x: Text, sign: str, **_: object) -> Instance:
     text = x.sentence(rng)
@@ -166,7 +154,7 @@ def strip_signs(rng: Random, x: Text, sign: str, **_: object) -> Instance:
     "For {why}, join the words of {x} with {sign} instead of spaces.",
     x=_TEXT,
     why=_REASON,
-    sign=Choice(("an underscore", "a hyphen", "a plus sign", "a dot")),
+    sign=one_of("an underscore, a hyphen, a plus sign, a dot"),
     weight=0.7,
 )
 def replace_spaces(rng: Random, x: Text, sign: str, **_: object) -> Instance:

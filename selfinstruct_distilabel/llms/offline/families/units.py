@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import LISTS, PLACES, PLAIN_LIST, ListForm, Places, listed
-from selfinstruct_distilabel.llms.offline.slots import Choice, Money, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Money, Number, one_of
 from selfinstruct_distilabel.llms.offline.wording import fixed, money
 
 
@@ -126,21 +126,13 @@ def convert_list(rng: Random, c: Conversion, places: Places, form: ListForm) -> 
     "The {spot} shows {n} degrees {scale}. What does that mean in degrees {other}, to one decimal?",
     "<A guest asks|My niece wonders> how warm {n} degrees {scale} is in {other}, to one decimal. Reply with the number.",
     "Change the {spot} readings from {scale} to {other}, one decimal each. {form}",
-    spot=Choice(
-        [
-            "oven dial",
-            "fever thermometer",
-            "sauna clock",
-            "sea buoy",
-            "car dashboard",
-            "fridge display",
-            "kiln sensor",
-            "cellar probe",
-        ]
-    ),
+    spot=one_of(
+    "oven dial, fever thermometer, sauna clock, sea buoy, car dashboard, fridge display, kiln sensor, cellar "
+    "probe"
+),
     n=Number(2, 240),
-    scale=Choice(("Celsius", "Fahrenheit")),
-    other=Choice(("Celsius", "Fahrenheit")),
+    scale=one_of("Celsius, Fahrenheit"),
+    other=one_of("Celsius, Fahrenheit"),
     form=LISTS,
     where=lambda b: b["scale"] != b["other"],
 )
@@ -159,8 +151,8 @@ def temperature(rng: Random, scale: str, n: int | None = None, form: ListForm = 
     "One {coin} is worth {rate} {other}. How many {other} does a traveler get for {n} {coin}s?",
     "At a rate of {rate} {other} per {coin}, what do {n} {coin}s buy? Round to two decimals.",
     "Exchange the amounts from {coin}s to {other} at {rate} each. {form}",
-    coin=Choice(["dollar", "euro", "pound", "franc", "crown", "dinar", "shilling", "peso"]),
-    other=Choice(["yen", "lira", "rupees", "zloty", "rand", "won", "forint", "baht"]),
+    coin=one_of("dollar, euro, pound, franc, crown, dinar, shilling, peso"),
+    other=one_of("yen, lira, rupees, zloty, rand, won, forint, baht"),
     rate=Money(105, 990, 1),
     n=Number(15, 900, 5),
     form=LISTS,
@@ -175,21 +167,11 @@ def exchange(rng: Random, rate: int, n: int | None = None, form: ListForm = PLAI
 @task(
     "On a plan with the scale 1 to {scale}, {what} measures {n} centimeters. How long is it really, in meters?",
     "{what} is {n} cm long on a plan drawn at 1:{scale}. Give the true length in meters.",
-    scale=Choice(["20", "25", "50", "100", "200", "250", "400", "500", "1000"]),
-    what=Choice(
-        [
-            "a corridor",
-            "the north wall",
-            "a garden path",
-            "the school fence",
-            "a bridge",
-            "the loading ramp",
-            "a drain pipe",
-            "the main hall",
-            "a runway",
-            "the jetty",
-        ]
-    ),
+    scale=one_of("20, 25, 50, 100, 200, 250, 400, 500, 1000"),
+    what=one_of(
+    "a corridor, the north wall, a garden path, the school fence, a bridge, the loading ramp, a drain pipe, the "
+    "main hall, a runway, the jetty"
+),
     n=Number(3, 68),
     weight=0.6,
 )

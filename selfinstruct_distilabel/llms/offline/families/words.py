@@ -6,43 +6,19 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import LISTS, PLAIN_LIST, ListForm, listed
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES, NOUNS, OPPOSITES, PAST, PLURALS
 
-_AUDIENCE = Choice(
-    [
-        "a language app",
-        "my evening class",
-        "a crossword",
-        "third graders",
-        "an exchange student",
-        "a spelling bee",
-        "a flash card set",
-        "a grammar poster",
-        "a quiz show",
-        "our reading circle",
-        "a beginners' course",
-        "a workbook",
-        "a podcast on English",
-        "my nephew",
-    ]
+_AUDIENCE = one_of(
+    "a language app, my evening class, a crossword, third graders, an exchange student, a spelling bee, a flash "
+    "card set, a grammar poster, a quiz show, our reading circle, a beginners' course, a workbook, a podcast on "
+    "English, my nephew"
 )
 _NOUN = Choice(NOUNS)
 _NAME = Choice(NAMES)
-_CARRIER = Choice(
-    [
-        "a secret note",
-        "a spy game",
-        "a scout camp",
-        "a geocache",
-        "a birthday riddle",
-        "an old diary",
-        "a stage play",
-        "a locked chest",
-        "a chat between friends",
-        "an adventure book",
-        "a treasure trail",
-    ]
+_CARRIER = one_of(
+    "a secret note, a spy game, a scout camp, a geocache, a birthday riddle, an old diary, a stage play, a "
+    "locked chest, a chat between friends, an adventure book, a treasure trail"
 )
 
 
@@ -123,7 +99,7 @@ def _caesar(word: str, shift: int) -> str:
     "The word {word} goes into {carrier}, each letter shifted by {n} places toward z. What is the code word?",
     carrier=_CARRIER,
     word=_NOUN,
-    n=Number(1, 12),
+    n=Number(2, 12),
     form=LISTS,
     weight=0.7,
 )
@@ -139,7 +115,7 @@ def encrypt(rng: Random, n: int, word: str | None = None, form: ListForm = PLAIN
     "{name} found coded words in {carrier}. Shift their letters back by {n} places to decode them. {form}",
     carrier=_CARRIER,
     name=_NAME,
-    n=Number(1, 12),
+    n=Number(2, 12),
     form=LISTS,
 )
 def decrypt(rng: Random, n: int, form: ListForm, **_: object) -> Instance:

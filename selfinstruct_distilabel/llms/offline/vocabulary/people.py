@@ -1,75 +1,115 @@
-"""Who asks, for whom and what for: the sentence that people put before or after a task."""
+"""The sentence that people put before or after a task: who asks, what for, until when."""
 
 from __future__ import annotations
 
 from selfinstruct_distilabel.llms.offline.pattern import Pattern
-from selfinstruct_distilabel.llms.offline.slots import Choice
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
+from selfinstruct_distilabel.llms.offline.wording import WEEKDAYS
 
 __all__ = ["LEADS", "TRAILS"]
 
 _SLOTS = {
     "name": Choice(NAMES),
-    "job": Choice(
-        "a tram driver, a midwife, a locksmith, a choir director, a park ranger, a pastry cook, a court clerk, an optician, "
-        "a stage hand, a beekeeper, a truck dispatcher, a school secretary, a landscape gardener, a bookbinder, a paramedic, "
-        "a hotel porter, a piano tuner, a night guard, a cheese maker, a lab assistant, a bus mechanic, a swimming coach, "
-        "a museum guide, a notary's assistant, a fruit grower, a sound engineer, a social worker, an archivist, a florist, "
-        "a ferry captain, a zoo keeper, a proofreader, a roofer, a tax clerk, a camp leader, a sign painter".split(", ")
-    ),
     "town": Choice(
         "Aberdeen, Bruges, Cork, Dundee, Esbjerg, Faro, Graz, Haarlem, Izmir, Jena, Kaunas, Leeds, Mainz, Nantes, Odense, "
         "Padua, Quebec, Rouen, Salem, Tartu, Utrecht, Verona, Wexford, York, Zadar, Bilbao, Calgary, Durham, Fresno, Gdansk, "
         "Halifax, Lucerne, Malmo, Naples, Omaha, Perth, Reno, Split, Tampere, Wroclaw".split(", ")
     ),
-    "group": Choice(
-        "the allotment society, a scout troop, the parents' council, a night school, the sailing club, an online forum, "
-        "the volunteer fire brigade, a knitting circle, the town archive, a retirement home, the debating team, a youth hostel, "
-        "the brass band, a neighborhood watch, the film society, a chess academy, the tenants' union, a food bank, the rowing "
-        "crew, a language exchange, the bird protection league, a repair cafe, the county library, a dance school, the "
-        "fishing association, a training workshop, the twin town committee, a cooking circle, the history society, a hackerspace, "
-        "the ski patrol, a charity shop, the amateur astronomers, a home for stray cats, the pensioners' outing, a girls' soccer "
-        "team, the orchestra office, a model rail club, the village pub, a summer camp".split(", ")
-    ),
-    "paper": Choice(
-        "a handout, the monthly bulletin, a quiz sheet, a training folder, my notebook, the annual report, a puzzle page, a wall "
-        "calendar, the members' letter, a staff manual, a test paper, our website, a logbook, the info desk, a slide deck, "
-        "a practice booklet, the club magazine, an information board, a demo for beginners, the evening program, a brochure, "
-        "an application form, the welcome pack, a shared spreadsheet, a blog post, a lesson plan, the price list, a case study".split(", ")
-    ),
+    "day": Choice(WEEKDAYS),
+    "n": Number(2, 40),
 }
 
 LEADS = [
-    Pattern(source, _SLOTS)
-    for source in (
-        "I work as {job} in {town}<.|, and this comes up every week.>",
-        "My <cousin|neighbor|friend|colleague> {name}, {job}, <asked me this|is stuck here|needs help with this>.",
-        "This is <part of|an entry in|meant for> {paper} <of|by> {group} in {town}.",
-        "{group} <wants|is asking for> {paper}, and I was asked to prepare it.",
-        "<Suppose|Imagine> that you are {job} and help {group}.",
-        "We are putting together {paper} for {group}.",
-        "<Greetings|Hello> from {town}, where {name} and I look after {group}.",
-        "{name} from {group} sent me this for {paper}.",
-        "A question from {job} in {town}, for {paper}<.|, if I may.>",
-        "I am {job}, not a <mathematician|professor|writer|programmer>, so please help me.",
-        "At {group} in {town} we had an argument about this.",
-        "Before I print {paper}, I would like to be sure.",
-        "<Yesterday|Today|Last week> {group} asked {name} to find this out.",
-    )
-]  # fmt: skip
+    Pattern(line, _SLOTS)
+    for line in """\
+I run a small hotel in {town}.
+My daughter {name} brought this home from school.
+We are planning a pub quiz for {day} night.
+I am learning English and take lessons in {town}.
+This is question {n} of a practice test.
+My grandfather likes brain teasers.
+{name} and I share an office and disagree about this.
+I am putting together a worksheet for third graders.
+We train new staff at a call center in {town}.
+Our newsletter has a puzzle corner.
+I volunteer at the archive in {town}.
+Please help me with my homework, it is due on {day}.
+I am preparing for a job interview with {name}.
+My manager {name} wants this done before lunch.
+I translate manuals and came across this.
+We are testing a chatbot for the town hall of {town}.
+There is a task like this in every issue of our club magazine.
+I have little time before my train to {town} leaves.
+My spreadsheet refuses to do this, so I am asking you.
+I am writing the rules of a board game.
+An apprentice named {name} asked me this on {day}.
+We keep our records by hand in a workshop near {town}.
+I teach an evening class, and {name} could not solve this.
+Here is something for the escape room that we open in {town}.
+On {day} I take over the shift from {name}.
+The printer in {town} needs this from us today.
+I moved to {town} and still have to get used to the forms.
+You are the assistant of a travel agency.
+You work at the reception of a clinic in {town}.
+You help {name} with the paperwork of a small company.
+Act as a careful clerk.
+Imagine a help desk that gets this request on a {day}.
+Let us play a game that {name} taught me.
+A pen friend from {town} sent me this riddle.
+I am checking the work of a trainee.
+We digitize old card indexes at the museum of {town}.
+My son {name} is practicing for a contest in {town}.
+I lost my notes and have to do this again.
+This is for a radio quiz that {name} hosts.
+A customer in {town} has been waiting for this since {day}.
+I am new here and {name} is on holiday.
+We want to automate a dull task at our office in {town}.
+{name} claims that a computer cannot do this.
+I found this in a box of old exam papers.
+At our kitchen table in {town} nobody knows the answer.
+The app that I am building has to handle this.
+I broke my wrist on {day}, so please do this for me.
+Before the inspection on {day} we have to get this right.
+I would like to show {name} how quickly you can do this.
+In the waiting room I found a magazine with this puzzle.
+Our treasurer {name} is ill, so it is my turn.
+A form from the office in {town} asks for this.
+There is a bet between {name} and me.
+My team tidies up data for a charity in {town}.
+I make audio lessons for people who learn at night.
+The caretaker {name} left this on my desk on {day}.
+For a course in office work in {town} I need a model answer.
+I am grading papers and want to compare.
+Our club in {town} has to send this off by {day}.
+Good morning, I have a quick one for you.
+I forgot how this works, so let me ask.
+Suppose that {name} hands you the following job.
+My sister {name} and I are stuck on this.
+The workbook of our course in {town} has a gap on page {n}.
+Two days ago {name} gave me this to think about.""".splitlines()
+]
 """Sentences that come before a task."""
 
 TRAILS = [
-    Pattern(source, _SLOTS)
-    for source in (
-        "I will copy your answer into {paper} <for|of> {group}.",
-        "{name}, {job} from {town}, will check the answer.",
-        "<It is|I need it> for {paper} that {group} <in|near> {town} hands out.",
-        "{group} in {town} will read your answer aloud.",
-        "<Thanks|Thank you>, {name} and the others at {group} are waiting for it.",
-        "The answer goes to {job} in {town}.",
-        "{name} needs it for {paper} tonight.",
-        "This came up when {job} spoke to {group}.",
-    )
-]  # fmt: skip
+    Pattern(line, _SLOTS)
+    for line in """\
+{name} will check the answer on {day}.
+I need it before {day}.
+It goes into a folder for our branch in {town}.
+I will read it to {name} over the phone.
+This is for a colleague in {town}.
+Please be careful, {name} is strict.
+Thank you from all of us in {town}.
+If it works, {name} wants to do this every {day}.
+We paste the reply into a form without changes.
+My exam in {town} has the same kind of question.
+It is the last item on my list for {day}.
+I have to hand it in at {town} by {day}.
+A second reader, {name}, will look at it.
+{name} bet me a coffee that you get it wrong.
+The result is printed on a card for {name}.
+Thanks a lot, this saves me the whole {day}.
+I want to compare it with what {name} found.""".splitlines()
+]
 """Sentences that come after a task."""

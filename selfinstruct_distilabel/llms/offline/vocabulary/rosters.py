@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct_distilabel.llms.offline.vocabulary.words import CATEGORIES, NAMES
+from selfinstruct_distilabel.llms.offline.wording import with_article
 
 __all__ = ["LEDGERS", "ROSTERS", "Ledger", "Roster"]
 
@@ -27,6 +28,11 @@ class Roster:
     text: str
     one: str
     words: tuple[str, ...]
+
+    @property
+    def a_one(self) -> str:
+        """A single one of them, with its article."""
+        return with_article(self.one)
 
     def sample(self, rng: Random, least: int = 4, most: int = 8) -> list[str]:
         """Different words, in no order."""
@@ -112,6 +118,11 @@ class Ledger:
     low: int
     high: int
 
+    @property
+    def a_key(self) -> str:
+        """The heading of the names, with its article."""
+        return with_article(self.key)
+
     def rows(self, rng: Random, least: int = 3, most: int = 6) -> list[tuple[str, int]]:
         """Rows with different names and different numbers."""
         count = rng.randint(least, most)
@@ -147,21 +158,21 @@ LEDGERS = [
          "Astor, Bijou, Capitol, Gloria, Lux, Odeon, Rex"),
         ("I raise alpacas and shear them in June.", "the wool of an alpaca herd", "animal", "grams", 900, 3800,
          "Bella, Coco, Dusty, Flora, Maple, Nugget, Pepper, Rusty"),
-        ("Our bookshop tallies genres.", "a bookshop's sales by genre", "genre", "books", 9, 320,
+        ("Our bookshop tallies genres.", "the sales of a bookshop by genre", "genre", "books", 9, 320,
          "crime, poetry, travel, cooking, history, romance, science fiction, biography"),
         ("The farm shop bottles its own juice.", "the juices of a farm shop", "juice", "bottles", 14, 410,
          "apple, pear, carrot, grape, rhubarb, cherry, elderberry"),
         ("I looked up how long each part of the job takes.", "the stages of a renovation", "stage", "hours", 2, 75,
          "demolition, wiring, plumbing, plastering, tiling, painting, cleaning"),
-        ("Our astronomy club scores telescopes.", "a comparison of telescopes", "model", "points", 31, 99,
+        ("Our astronomy club scores telescopes.", "the telescopes of a comparison test", "model", "points", 31, 99,
          "Aurora, Borealis, Cygnus, Draco, Eridanus, Fornax, Gemini"),
         ("A tea importer sorts crates by origin.", "the tea crates in a harbor store", "origin", "crates", 5, 180,
          "Assam, Ceylon, Darjeeling, Kenya, Nepal, Yunnan, Sumatra"),
-        ("We asked commuters how they travel.", "a survey among commuters", "means", "answers", 11, 640,
+        ("We asked commuters how they travel.", "the answers of commuters in a survey", "means", "answers", 11, 640,
          "bus, train, bicycle, car, ferry, tram, on foot"),
         ("The allotment society leases plots.", "the plots of an allotment society", "tenant", "square meters", 90, 420,
          "Ahmed, Baker, Chen, Diaz, Eriksen, Fischer, Gomez"),
-        ("I test batteries for a magazine.", "a battery test", "brand", "hours", 6, 72,
+        ("I test batteries for a magazine.", "the batteries of a test", "brand", "hours", 6, 72,
          "Ampera, Boltix, Cellmax, Durant, Endura, Fluxo, Gigacel"),
         ("The school kitchen plans next week.", "the meals ordered at a school kitchen", "dish", "portions", 20, 310,
          "lasagna, vegetable curry, fish pie, pancakes, chili, noodle soup, risotto"),

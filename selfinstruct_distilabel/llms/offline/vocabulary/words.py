@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selfinstruct_distilabel.llms.offline.wording import with_article
+
 __all__ = ["CATEGORIES", "GREETINGS", "NAMES", "NOUNS", "OPPOSITES", "PALINDROMES", "PAST", "PLURALS", "Category"]
 
 
@@ -20,6 +22,11 @@ class Category:
     text: str
     plural: str
     words: tuple[str, ...]
+
+    @property
+    def a_text(self) -> str:
+        """Its name with the article."""
+        return with_article(self.text)
 
 
 CATEGORIES = [
@@ -51,7 +58,7 @@ CATEGORIES = [
         ("gemstone", "gemstones", "ruby, emerald, opal, topaz, amethyst, garnet, sapphire, jade, moonstone, aquamarine, tourmaline, onyx"),
         ("kitchen utensil", "kitchen utensils", "whisk, ladle, colander, grater, rolling pin, spatula, corkscrew, peeler, saucepan, sieve, tongs, frying pan"),
         ("school subject", "school subjects", "history, geography, biology, chemistry, physics, mathematics, economics, philosophy, music theory, literature, sociology, computing"),
-        ("weather", "kinds of weather", "drizzle, hail, thunderstorm, fog, blizzard, sleet, heatwave, frost, gale, snowfall, downpour, hurricane"),
+        ("kind of weather", "kinds of weather", "drizzle, hail, thunderstorm, fog, blizzard, sleet, heatwave, frost, gale, snowfall, downpour, hurricane"),
     ]
 ]  # fmt: skip
 

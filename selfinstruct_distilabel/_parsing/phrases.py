@@ -25,7 +25,9 @@ _HERE = any_of(
     "aquí están|aquí está|a continuación|aqui estão|aqui está|a seguir|ecco|di seguito|oto|вот|ниже|ось|işte|berikut",
     "dưới đây|以下|下面|这里|這裡|こちら|次の|다음|여기|아래|إليك|فيما يلي|यहाँ|नीचे",
 )
-_FIRST_PERSON = any_of("i'd be happy|i'd be glad|i would be happy|i'll|i will|i can|i've|i have|let me|let's")
+_FIRST_PERSON = any_of(
+    "i'd be happy|i'd be glad|i would be happy|i'll|i will|i can|i've|i have|i am going to|i'm going to|let me|let's"
+)
 _CLOSING = any_of(
     "let me know|please let me know|feel free|please feel free|i hope|hope this|hope these|hope that|if you|should you",
     "would you like|do you want|is there anything|these tasks|these instructions|these examples|these prompts|this list",
@@ -45,9 +47,11 @@ _MADE_THINGS = (
 _NEXT_WORD = r"(?:\s{0,2}[,.!;:，。！；：、،~–—-]\s{0,2}|\s{1,2})"
 
 _OPENS = re.compile(
-    rf"(?:{_INTERJECTION}|{_GREETING})(?:[,.!;，。！；、،~–—-]|[:：]?\Z|{_NEXT_WORD}(?:{_HERE}|{_FIRST_PERSON}))",
+    rf"{_INTERJECTION}(?:[,.!;，。！；、،~–—-]|[:：]?\Z)"
+    rf"|(?:{_INTERJECTION}|{_GREETING})(?:[.!。！]?\Z|{_NEXT_WORD}(?:{_HERE}|{_FIRST_PERSON}))",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(rf"{_HERE}|{_FIRST_PERSON}", re.IGNORECASE)
 _ANNOUNCES = re.compile(rf"(?:{_INTERJECTION}{_NEXT_WORD}[^\n]{{0,60}}?)?{_HERE}", re.IGNORECASE)
 _MENTIONS = re.compile(_MADE_THINGS, re.IGNORECASE)
 _CLOSES = re.compile(_CLOSING, re.IGNORECASE)
@@ -58,7 +62,7 @@ _REFUSALS = (
     r"(?:(?:I['’]?m|I am|we are)\s(?:\w+\s){0,2}sorry|sorry|(?:I|my|we)?\s?apolog\w+|unfortunately)\b[^\n]{0,100}?"
     r"\b(?:can['’]?t|cannot|can not|unable|not able|won['’]?t|don['’]?t|do not|couldn['’]?t|not possible)\b",
     r"I\s?(?:can['’]?t|cannot|can not|won['’]?t|will not|am unable|am not able|['’]m unable|['’]m not able)\s(?:to\s)?"
-    r"(?:\w+\s){0,2}(?:help|assist|provide|fulfill?|comply|create|generate|answer|do|complete|write|produce|support|engage)\b",
+    r"(?:\w+\s){0,2}(?:help|assist|provide|fulfill?|comply|create|generate|answer|do|complete|write|produce|support|engage|continue)\b",
     r"as an? (?:AI|artificial intelligence|(?:large )?language model)\b",
     r"(?:lo siento|desculpe|sinto muito|mi dispiace|(?:je suis )?désolée?|(?:es )?tut mir leid|entschuldigung)\b",
     r"извините|к сожалению|抱歉|很抱歉|非常抱歉|对不起|對不起|作为一个人工智能|作为人工智能|作为一个AI|申し訳|죄송|آسف|عذرا",
@@ -69,7 +73,12 @@ _REFUSAL = re.compile("|".join(_REFUSALS), re.IGNORECASE)
 def is_preamble(text: str) -> bool:
     """Whether what stands before a list only opens or announces it ("Sure, here are eight tasks:")."""
     text = _plain(text)
-    return bool(_OPENS.match(text) or (_ends_with_colon(text) and (_ANNOUNCES.match(text) or _MENTIONS.search(text))))
+    if _OPENS.match(text):
+        return True
+    made_things = _MENTIONS.search(text) is not None
+    if _ends_with_colon(text):
+        return made_things or _ANNOUNCES.match(text) is not None
+    return made_things and _SPEAKS.match(text) is not None
 
 
 def closes_list(text: str) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from enum import Enum
 from typing import NamedTuple
 
-from selfinstruct_distilabel._chat_noise import fenced_spans
-from selfinstruct_distilabel._chat_phrases import any_of
+from selfinstruct_distilabel._parsing.noise import fenced_spans
+from selfinstruct_distilabel._parsing.phrases import any_of
 
 __all__ = ["Mark", "MarkKind", "leading_input", "marks"]
 
@@ -118,9 +118,12 @@ def _example(line: str, number: int) -> Mark | None:
     match = _EXAMPLE.match(line)
     if match is None:
         return None
-    bare = not line[match.end() :].strip()
+    rest = line[match.end() :].lstrip()
+    bare = not rest
     if match["number"]:
-        headed = bare or match["close"] or "#" in match["decoration"] or _field(line, match.end(), number)
+        headed = (
+            bare or match["close"] or match["decoration"] or rest.startswith("(") or _field(line, match.end(), number)
+        )
         firm = bare
     else:
         headed = (bare or match["close"] in (":", "：")) and not match["word"][0].islower()

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from os.path import commonprefix
 
-from selfinstruct_distilabel._chat_noise import (
+from selfinstruct_distilabel._parsing.noise import (
     clean,
     fenced_lines,
     fenced_spans,
@@ -14,8 +14,8 @@ from selfinstruct_distilabel._chat_noise import (
     json_values,
     visible,
 )
-from selfinstruct_distilabel._chat_phrases import is_preamble, is_refusal, trim_closing, trim_opening
-from selfinstruct_distilabel._instance_marks import Mark, MarkKind, leading_input, marks
+from selfinstruct_distilabel._parsing.phrases import is_preamble, is_refusal, trim_closing, trim_opening
+from selfinstruct_distilabel._parsing.instance_marks import Mark, MarkKind, leading_input, marks
 
 __all__ = ["Pair", "read_instances"]
 
@@ -32,6 +32,7 @@ _NO_INPUT = re.compile(
 )
 _INLINE_FIELD = re.compile(r"\b(?:Input|Output)\s*(?:\d+\s*)?[:：]")
 _BOLD_FIELD = re.compile(r"^\*\*([^*\n]{1,40}[:：])\*\*", re.MULTILINE)
+_ITEM_NUMBER = re.compile(r"\s{0,4}(?:#{1,6} ?\d{1,3}[.)]?|\*\*\d{1,3}[.)]?\*\*|\d{1,3}[.)])\s{0,4}\Z")
 _EMPHASIS = re.compile(r"(\*{1,3}|`)(.+)\1\Z")
 _JSON_LABELS = ("class_label", "class label", "classlabel", "label", "class")
 
@@ -146,10 +147,14 @@ def _goes_on(lines: list[str], before: Mark | None, mark: Mark) -> bool:
     if before and before.kind is not MarkKind.EXAMPLE:
         return before.kind is MarkKind.INPUT and _split_at_output(_part(lines, [before, mark], 0))[1] is None
     above = trim_opening(lines[before.line + 1 if before else 0 : mark.line])
-    said = [line for line in above if line.strip() and not is_rule(line) and not is_fence(line)]
+    said = [line for line in above if line.strip() and not _is_separator(line)]
     if not said or _NEXT_TASK.match(said[0]) or is_preamble(said[-1]) or said[-1].rstrip(" *").endswith((":", "：")):
         return False
     return bool(above[-1].strip() or _FIELD_LIKE.match(said[0]))
+
+
+def _is_separator(line: str) -> bool:
+    return is_rule(line) or is_fence(line) or _ITEM_NUMBER.match(line) is not None
 
 
 def _output_first(lines: list[str], found: list[Mark]) -> list[Pair]:
@@ -228,7 +233,11 @@ def _part(lines: list[str], found: list[Mark], place: int) -> str:
     if not last and found[place + 1].line == mark.line:
         return ""
     part = [lines[mark.line][mark.end :], *lines[mark.line + 1 : len(lines) if last else found[place + 1].line]]
-    return _text(trim_closing(part) if last else part)
+    if last:
+        return _text(trim_closing(part))
+    while len(part) > 1 and (not part[-1].strip() or _ITEM_NUMBER.match(part[-1])):
+        part.pop()  # the number of the next example
+    return _text(part)
 
 
 def _text(lines: list[str]) -> str:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from selfinstruct_distilabel._chat_noise import clean, is_fence, json_values
-from selfinstruct_distilabel._chat_phrases import any_of
+from selfinstruct_distilabel._parsing.noise import clean, is_fence, json_values
+from selfinstruct_distilabel._parsing.phrases import any_of
 
 __all__ = ["read_classification"]
 
@@ -22,7 +22,9 @@ _NO = (
     + any_of("ne|nem|ei|nie|ні|không|false|incorrect|不")
     + r"(?=\s{0,2}(?:[,.!;:，。！—–-]|\Z|\n))|不是|否|いいえ|아니요|아니오|아닙니다"
 )
-_LABEL = any_of("answer|verdict|conclusion|result|classification|antwort|réponse|respuesta|resposta|risposta|ответ|答案|回答|答え|답변|답")
+_LABEL = any_of(
+    "answer|verdict|conclusion|result|classification|antwort|réponse|respuesta|resposta|risposta|ответ|答案|回答|答え|답변|답"
+)
 _OR = any_of("/| / |or| or | and | oder | und | ou | et | y | e | или | и |还是|或")
 
 
@@ -34,7 +36,9 @@ _BOTH = re.compile(rf"{_verdict()}{_OR}{_verdict('_2')}", re.IGNORECASE)
 _FIRST = re.compile(rf"\W{{0,4}}{_verdict()}", re.IGNORECASE)
 _LAST = re.compile(rf"{_verdict()}\W{{0,8}}\Z", re.IGNORECASE)
 _ALONE = re.compile(rf"^\W{{0,8}}{_verdict()}[^\w\n]{{0,8}}$", re.IGNORECASE | re.MULTILINE)
-_LABELLED = re.compile(rf"(?<!\w){_LABEL}(?: task)?\W{{0,4}}(?:(?:is|would be|est|ist|es|è)\b)?\W{{0,4}}{_verdict()}", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?<!\w){_LABEL}(?: task)?\W{{0,4}}(?:(?:is|would be|est|ist|es|è)\b)?\W{{0,4}}{_verdict()}", re.IGNORECASE
+)
 _STATED = re.compile(
     r"(?P<open>\b(?:if|whether)\s(?:[\w'’]+\s){0,3})?(?:"
     r"(?P<no>\b(?:not|isn['’]?t|never|cannot|can['’]?t)\s(?:be\s)?(?:[\w-]+\s){0,3}classification|\bnon-?classification"

@@ -2,9 +2,9 @@
 
 import re
 
-from selfinstruct_distilabel._chat_noise import clean, fenced_spans, is_fence, is_rule, json_values, paragraphs, visible
-from selfinstruct_distilabel._chat_phrases import closes_list, is_epilogue, is_preamble, is_refusal
-from selfinstruct_distilabel._list_markers import (
+from selfinstruct_distilabel._parsing.noise import clean, fenced_spans, is_fence, is_rule, json_values, paragraphs, visible
+from selfinstruct_distilabel._parsing.phrases import closes_list, is_epilogue, is_preamble, is_refusal
+from selfinstruct_distilabel._parsing.list_markers import (
     ITEM_WORDS,
     Marker,
     bullets,
@@ -18,6 +18,7 @@ __all__ = ["read_instructions"]
 
 _SECTION = re.compile(r"\s*(?:#{1,6}\s|\*\*[^*]+(?:\*\*[:：]?|[:：]\*\*)\s*\Z)")
 _LABEL = re.compile(rf"{ITEM_WORDS}[ \t]?\d{{0,3}}[ \t]?[:：](?!\d)", re.IGNORECASE)
+_BOLD_LABEL = re.compile(r"\*\*([^*]{1,60}[:：])\*\*")
 _BOLD_START = re.compile(r"\*\*([^*]+)\*\*")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»", "「": "」", "『": "』", "`": "`", "*": "*"}
 _SENTENCE_END = (".", "?", "!", ":", ",", ";", "。", "？", "！", "：", "…")
@@ -76,9 +77,9 @@ def _numbered_items(lines: list[str], numbered: list[Marker]) -> list[list[str]]
 
 
 def _stands_apart(lines: list[str], numbered: list[Marker]) -> bool:
-    """Whether a blank line parts the list from what stands before it, but not its items from each other."""
+    """Whether a blank line parts the list from what stands before it, but not most of its items from each other."""
     blank_before = [marker.line > 0 and not lines[marker.line - 1].strip() for marker in numbered]
-    return blank_before[0] and len(blank_before) > 1 and not any(blank_before[1:])
+    return blank_before[0] and len(blank_before) > 1 and 2 * sum(blank_before[1:]) < len(blank_before[1:])
 
 
 def _begins_section(lines: list[str], line: int) -> bool:
@@ -190,7 +191,7 @@ def _calls_for_more(lines: list[str]) -> bool:
 
 def _text(item: list[str]) -> str:
     """An item on one line, without what only marks it as one: a bullet, a label, bold face, quotes around it."""
-    text = " ".join(" ".join(item).split())
+    text = _BOLD_LABEL.sub(r"\1", " ".join(" ".join(item).split()))
     if text.count("**") % 2:
         text = text.replace("**", "", 1)  # the other one went with the number
     for _ in range(_MAX_WRAPPINGS):

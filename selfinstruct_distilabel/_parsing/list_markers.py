@@ -5,8 +5,8 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
-from selfinstruct_distilabel._chat_noise import fenced_lines
-from selfinstruct_distilabel._chat_phrases import any_of
+from selfinstruct_distilabel._parsing.noise import fenced_lines
+from selfinstruct_distilabel._parsing.phrases import any_of
 
 __all__ = ["ITEM_WORDS", "Marker", "bullets", "numbers", "top_level", "without_bullet", "without_stray"]
 
