@@ -53,7 +53,7 @@ _MARKDOWN = re.compile(r"[*_`#>~\"“”]")
 def read_classification(answer: str) -> bool | None:
     """Whether the answer says classification; None when it says neither, or both."""
     text = clean(answer)
-    if (value := _json_value(text)) is not None:
+    if (value := json_verdict(text.split("\n"))) is not None:
         if isinstance(value, bool):
             return value
         text = value
@@ -66,20 +66,3 @@ def read_classification(answer: str) -> bool | None:
         found.append(last)
     verdicts = {match["yes"] is not None for match in found}
     return verdicts.pop() if len(verdicts) == 1 else None
-
-
-def _json_value(text: str) -> bool | str | None:
-    """What a JSON object answers: its one truth value, or the text of the field that names the answer."""
-    lines = [line for line in text.split("\n") if not is_fence(line)]
-    objects = [value for value in json_values("\n".join(lines)) if isinstance(value, dict)]
-    if len(objects) != 1:
-        return None
-    truths = [value for value in objects[0].values() if isinstance(value, bool)]
-    if len(truths) == 1:
-        return truths[0]
-    named = [
-        value
-        for name, value in objects[0].items()
-        if isinstance(value, str) and ("classification" in name.casefold() or name.casefold() == "answer")
-    ]
-    return named[0] if named else None

@@ -1,21 +1,20 @@
 """Instances in a chat model's answer: pairs of input and output, however they are marked, or one direct answer."""
 
-import json
 import re
 from dataclasses import dataclass
-from os.path import commonprefix
 
-from selfinstruct_distilabel._parsing.noise import (
-    clean,
-    fenced_lines,
-    fenced_spans,
-    is_fence,
-    is_rule,
-    json_values,
-    visible,
+from selfinstruct_distilabel._parsing.instance_marks import Mark, MarkKind, marks
+from selfinstruct_distilabel._parsing.instance_text import (
+    block_text,
+    input_text,
+    is_separator,
+    label_text,
+    part_text,
+    split_at_output,
 )
+from selfinstruct_distilabel._parsing.json_answers import json_pairs
+from selfinstruct_distilabel._parsing.noise import clean, fenced_lines, fenced_spans
 from selfinstruct_distilabel._parsing.phrases import is_preamble, is_refusal, trim_closing, trim_opening
-from selfinstruct_distilabel._parsing.instance_marks import Mark, MarkKind, leading_input, marks
 
 __all__ = ["Pair", "read_instances"]
 
@@ -23,18 +22,7 @@ Pair = tuple[str, str]  # input, output
 
 _INPUT_FIRST = (MarkKind.INPUT, MarkKind.OUTPUT)
 _NEXT_TASK = re.compile(r"[ \t]{0,4}(?:[#*]{1,6}[ \t]?)?Task[ \t]{0,4}\d{0,3}[ \t]{0,4}(?:[:：]|\Z)", re.IGNORECASE)
-_FIELD_LIKE = re.compile(r"[ \t]{0,4}\**\w+(?: \w+){0,3}[ \t]?[:：]")  # "Context: …"
-_INLINE_OUTPUT = re.compile(r"\bOutput\s*(?:\d+\s*)?[:：]")
-_NO_INPUT = re.compile(
-    r"\W{0,4}(?:none|n/?a|not applicable|no ?input(?: (?:is )?(?:needed|required|necessary|provided))?"
-    r"|keine?|aucune?(?: entrée)?|ninguna?|nessuno|nenhuma?|нет|无|無|没有|なし|없음|لا يوجد)\W{0,4}\Z",
-    re.IGNORECASE,
-)
-_INLINE_FIELD = re.compile(r"\b(?:Input|Output)\s*(?:\d+\s*)?[:：]")
-_BOLD_FIELD = re.compile(r"^\*\*([^*\n]{1,40}[:：])\*\*", re.MULTILINE)
-_ITEM_NUMBER = re.compile(r"\s{0,4}(?:#{1,6} ?\d{1,3}[.)]?|\*\*\d{1,3}[.)]?\*\*|\d{1,3}[.)])\s{0,4}\Z")
-_EMPHASIS = re.compile(r"(\*{1,3}|`)(.+)\1\Z")
-_JSON_LABELS = ("class_label", "class label", "classlabel", "label", "class")
+_FIELD_LIKE = re.compile(r"[ \t]{0,4}\*{0,3}\w+(?: \w+){0,3}[ \t]?[:：]")  # "Context: …"
 
 
 def read_instances(completion: str, *, is_classification: bool) -> list[Pair]:
@@ -47,7 +35,9 @@ def read_instances(completion: str, *, is_classification: bool) -> list[Pair]:
                 return _output_first(lines, found)
     if found := _input_first_marks(lines):
         return _input_first(lines, found)
-    return _json_pairs(lines, is_classification=is_classification) or _direct_answer(lines)
+    if pairs := json_pairs(trim_opening(lines), is_classification=is_classification):
+        return [(input_text(input_), output) for input_, output in pairs]
+    return _direct_answer(lines)
 
 
 def _input_first_marks(lines: list[str]) -> list[Mark]:
@@ -98,24 +88,24 @@ class _Draft:
 
     def pair(self) -> Pair | None:
         if self.output is not None:
-            return _input(self.heading if self.input is None else self.input), self.output
+            return input_text(self.heading if self.input is None else self.input), self.output
         text = self.heading if self.input is None else self.input
-        input_, output = _split_at_output(text)
+        input_, output = split_at_output(text)
         if output is not None:
-            return _input(input_), output
+            return input_text(input_), output
         if self.input is not None:
-            return self.input, ""
+            return input_text(self.input), ""
         return ("", self.heading) if self.heading else None
 
 
 def _input_first(lines: list[str], found: list[Mark]) -> list[Pair]:
     found = _without_inner_inputs(lines, found)
-    lead = _text(trim_opening(lines[: found[0].line]))
+    lead = block_text(trim_opening(lines[: found[0].line]))
     # the prompt may have ended in the heading of the first example, or of its input
     goes_on = found[0].kind is MarkKind.OUTPUT or (found[0].number or 1) > 1
     drafts = [_Draft(lead if goes_on and not is_refusal(lead) else "")]
     for place, mark in enumerate(found):
-        text, draft = _part(lines, found, place), drafts[-1]
+        text, draft = part_text(lines, found, place), drafts[-1]
         if mark.kind is MarkKind.EXAMPLE:
             drafts.append(_Draft(text))
         elif mark.kind is MarkKind.INPUT:
@@ -145,130 +135,40 @@ def _without_inner_inputs(lines: list[str], found: list[Mark]) -> list[Mark]:
 def _goes_on(lines: list[str], before: Mark | None, mark: Mark) -> bool:
     """Whether what stands between two marks is a field of the input ("Context: …"), not a title or an announcement."""
     if before and before.kind is not MarkKind.EXAMPLE:
-        return before.kind is MarkKind.INPUT and _split_at_output(_part(lines, [before, mark], 0))[1] is None
+        return before.kind is MarkKind.INPUT and split_at_output(part_text(lines, [before, mark], 0))[1] is None
     above = trim_opening(lines[before.line + 1 if before else 0 : mark.line])
-    said = [line for line in above if line.strip() and not _is_separator(line)]
+    said = [line for line in above if line.strip() and not is_separator(line)]
     if not said or _NEXT_TASK.match(said[0]) or is_preamble(said[-1]) or said[-1].rstrip(" *").endswith((":", "：")):
         return False
     return bool(above[-1].strip() or _FIELD_LIKE.match(said[0]))
 
 
-def _is_separator(line: str) -> bool:
-    return is_rule(line) or is_fence(line) or _ITEM_NUMBER.match(line) is not None
-
-
 def _output_first(lines: list[str], found: list[Mark]) -> list[Pair]:
     """Labels with the inputs that follow them, or, where nothing follows the last one, with those that precede them."""
     lead = trim_opening(lines[: found[0].line])
-    examples: list[tuple[str, list[Pair]]] = [("" if any(map(is_preamble, lead[-1:])) else _text(lead), [])]
+    examples: list[tuple[str, list[Pair]]] = [("" if any(map(is_preamble, lead[-1:])) else block_text(lead), [])]
     for place, mark in enumerate(found):
-        text = _part(lines, found, place)
+        text = part_text(lines, found, place)
         if mark.kind is MarkKind.EXAMPLE:
             examples.append((text, []))
         else:
             label, _, rest = text.partition("\n")
             if not lines[mark.line][mark.end :].strip() and _FIELD_LIKE.match(text):
                 label, rest = "", text  # the field after an empty label
-            examples[-1][1].append((_text(["", *rest.split("\n")]), _EMPHASIS.sub(r"\2", label.strip())))
+            examples[-1][1].append((block_text(["", *rest.split("\n")]), label_text(label)))
     pairs: list[Pair] = []
     for before, labelled in examples:
         inputs, labels = [input_ for input_, _ in labelled], [label for _, label in labelled]
         if before and inputs and not inputs[-1]:
             inputs = [before, *inputs[:-1]]
-        pairs.extend(zip(map(_input, inputs), labels, strict=True))
+        pairs.extend(zip(map(input_text, inputs), labels, strict=True))
     return pairs
 
 
 def _direct_answer(lines: list[str]) -> list[Pair]:
     """An answer without any mark is the output of an instruction that needs no input, unless it is a refusal."""
-    text = _text(trim_closing(trim_opening(lines)))
+    text = block_text(trim_closing(trim_opening(lines)))
     if not text or is_refusal(text):
         return []
-    input_, output = _split_at_output(text) if "\n" not in text else (text, None)
-    return [("", text) if output is None else (_input(input_), output)]
-
-
-def _json_pairs(lines: list[str], *, is_classification: bool) -> list[Pair]:
-    """What the objects of a JSON answer call their input and output."""
-    lines = [line for line in trim_opening(lines) if not is_fence(line)]
-    if not lines or not lines[0].lstrip().startswith(("[", "{")):
-        return []
-    names = ("output", *_JSON_LABELS) if is_classification else ("output",)
-    pairs: list[Pair] = []
-    waiting = json_values("\n".join(lines))[::-1]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting.extend(reversed(value))
-        elif isinstance(value, dict):
-            fields = {name.casefold(): inner for name, inner in value.items()}
-            output = next((fields[name] for name in names if name in fields), None)
-            if output is None:
-                waiting.extend(reversed(value.values()))
-            else:
-                pairs.append((_input(_json_input(fields, names)), _json_text(output)))
-    return pairs
-
-
-def _json_input(fields: dict[str, object], outputs: tuple[str, ...]) -> str:
-    """The input of an object: the field of that name, else all fields but the output, as in the completions."""
-    if "input" in fields:
-        return _json_text(fields["input"])
-    others = {name: _json_text(value) for name, value in fields.items() if name not in outputs}
-    return "\n".join(f"{name.capitalize()}: {text}" for name, text in others.items() if text)
-
-
-def _json_text(value: object) -> str:
-    if isinstance(value, str) or value is None:
-        return visible(value or "").strip()
-    try:
-        return visible(json.dumps(value, ensure_ascii=False))
-    except RecursionError:
-        return ""
-
-
-def _part(lines: list[str], found: list[Mark], place: int) -> str:
-    """The text of a mark, up to the next one."""
-    mark, last = found[place], place + 1 == len(found)
-    if not last and found[place + 1].line == mark.line:
-        return ""
-    part = [lines[mark.line][mark.end :], *lines[mark.line + 1 : len(lines) if last else found[place + 1].line]]
-    if last:
-        return _text(trim_closing(part))
-    while len(part) > 1 and (not part[-1].strip() or _ITEM_NUMBER.match(part[-1])):
-        part.pop()  # the number of the next example
-    return _text(part)
-
-
-def _text(lines: list[str]) -> str:
-    """Lines as one text: what they have in common of indentation goes, the rest of the white space inside stays."""
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or _parts_examples(lines, end - 1)):
-        end -= 1
-    first, rest = lines[:1], lines[1:end]
-    if any(line.strip() for line in first):
-        text = first[0].lstrip()
-        if text.count("**") == 1:
-            text = text.rstrip().removesuffix("**")  # the other one went with the mark
-        return "\n".join([text, *rest]).rstrip()
-    margin = len(commonprefix([line[: len(line) - len(line.lstrip())] for line in rest if line.strip()]))
-    return "\n".join(line[margin:] for line in rest).strip()
-
-
-def _parts_examples(lines: list[str], number: int) -> bool:
-    """Whether a line is a rule between examples, and not one of an output's own, as under a heading or in a drawing."""
-    return is_rule(lines[number]) and (len(lines[number].strip()) == 3 or not number or not lines[number - 1].strip())
-
-
-def _input(text: str) -> str:
-    """An input without a mark before it; empty where the model says that there is none."""
-    text = _BOLD_FIELD.sub(r"\1", text[leading_input(text) :]).strip()
-    return "" if _NO_INPUT.match(text) else text
-
-
-def _split_at_output(text: str) -> tuple[str, str | None]:
-    """A text split at the first output mark inside it; None for the output where it has none."""
-    input_, *outputs = _INLINE_OUTPUT.split(text, maxsplit=1)
-    if not outputs:
-        return text, None
-    return input_.rstrip(" ,;|\n"), _INLINE_FIELD.split(outputs[0], maxsplit=1)[0].strip()
+    input_, output = split_at_output(text) if "\n" not in text else (text, None)
+    return [("", text) if output is None else (input_text(input_), output)]

@@ -23,7 +23,6 @@ _BOLD_START = re.compile(r"\*\*([^*]+)\*\*")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "«": "»", "「": "」", "『": "』", "`": "`", "*": "*"}
 _SENTENCE_END = (".", "?", "!", ":", ",", ";", "。", "？", "！", "：", "…")
 _MAX_WRAPPINGS = 4  # "- **Task: `…`**"
-_JSON_NAMES = ("instruction", "task", "prompt", "question", "text", "description")
 
 
 def read_instructions(completion: str) -> list[str]:
@@ -136,29 +135,8 @@ def _without_closing(item: list[str], *, alone: bool, spread: bool) -> list[str]
 
 
 def _json_items(lines: list[str]) -> list[list[str]]:
-    """The strings of a JSON array, or what the objects of one call their instruction."""
     start = _after_preamble(lines, len(lines))
-    if start == len(lines) or not lines[start].lstrip().startswith(("[", "{")):
-        return []
-    found: list[list[str]] = []
-    waiting = json_values("\n".join(lines[start:]))[::-1]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            found.append([visible(value)])
-        elif isinstance(value, list):
-            waiting.extend(reversed(value))
-        elif isinstance(value, dict):
-            waiting.extend(reversed(_json_instructions(value)))
-    return found
-
-
-def _json_instructions(value: dict[str, object]) -> list[object]:
-    names = {name.casefold(): inner for name, inner in value.items()}
-    named = next((names[name] for name in _JSON_NAMES if isinstance(names.get(name), str)), None)
-    if named is not None:
-        return [named]
-    return [inner for name, inner in names.items() if not isinstance(inner, str) or name.isdecimal()]
+    return [[instruction] for instruction in json_instructions(lines[start:])]
 
 
 def _bulleted_items(lines: list[str], bulleted: list[Marker]) -> list[list[str]]:

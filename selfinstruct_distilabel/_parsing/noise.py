@@ -1,9 +1,8 @@
-"""What surrounds an answer: thinking, end-of-turn marks, invisible characters, code fences; and answers given as JSON."""
+"""What surrounds an answer: thinking, end-of-turn marks, invisible characters, code fences."""
 
-import json
 import re
 
-__all__ = ["clean", "fenced_lines", "fenced_spans", "is_fence", "is_rule", "json_values", "paragraphs", "visible"]
+__all__ = ["clean", "fenced_lines", "fenced_spans", "is_fence", "is_rule", "paragraphs", "visible"]
 
 # None of these is text: control characters, byte order mark, zero-width space, direction marks, halves of surrogate
 # pairs. The zero-width joiners stay, since Persian, the Indic scripts and emoji are spelled with them.
@@ -24,11 +23,6 @@ _TURN_ENDS = ("<|im_end|>", "<|eot_id|>", "<|end|>", "<|return|>", "<|endoftext|
 
 _FENCE = re.compile(r"(?:[^`~\n:：]{0,40}[:：]\*{0,2}[ \t]{0,3})?(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)\Z")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})\Z")
-
-_JSON_START = re.compile(r"^[ \t]*(?=[\[{])", re.MULTILINE)
-_JSON_END = re.compile(r"[ \t]*(?:,[ \t]*)?(?:\n|\Z)")
-_JSON_NEXT = re.compile(r"[\s,]*(?=[\[{])")
-_TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 
 
 def clean(text: str) -> str:
@@ -119,29 +113,3 @@ def paragraphs(lines: list[str]) -> list[list[str]]:
         elif found[-1]:
             found.append([])
     return [paragraph for paragraph in found if paragraph]
-
-
-def json_values(text: str) -> list[object]:
-    """The JSON arrays and objects from the first line that begins one; empty where they are not all that follows."""
-    start = _JSON_START.search(text)
-    if start is None:
-        return []
-    return _decoded(text[start.end() :]) or _decoded(_TRAILING_COMMA.sub("", text[start.end() :]))
-
-
-def _decoded(text: str) -> list[object]:
-    decoder = json.JSONDecoder(strict=False)  # models break lines inside strings
-    values: list[object] = []
-    position = 0
-    while True:
-        try:
-            value, end = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            return values
-        if not _JSON_END.match(text, end):
-            return values  # the value begins a sentence
-        values.append(value)
-        following = _JSON_NEXT.match(text, end)
-        if following is None:
-            return values
-        position = following.end()

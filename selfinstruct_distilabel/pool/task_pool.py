@@ -69,14 +69,14 @@ class TaskPool:
         """
         self.compare(what, settings)
         if not self.num_rounds():
-            self.set_facts({f"settings of {what}": settings})
+            self.set_facts({f"settings of {what}": _plain(settings)})
 
     def compare(self, what: str, settings: Mapping[str, Any]) -> None:
         """As `agree`, but writes nothing."""
         known = self.fact(f"settings of {what}")
         if known is None or not self.num_rounds():
             return
-        settings = json.loads(json.dumps(settings))
+        settings = _plain(settings)
         for key in sorted(known.keys() | settings.keys()):
             if known.get(key) != settings.get(key):
                 raise InputError(
@@ -336,6 +336,12 @@ class TaskPool:
 
 def _chunks(values: Sequence[T]) -> list[Sequence[T]]:
     return [values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK)]
+
+
+def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings as JSON gives them back; of what JSON cannot say, such as a function, the type alone."""
+    plain: dict[str, Any] = json.loads(json.dumps(settings, default=lambda value: type(value).__name__))
+    return plain
 
 
 def _brief(value: Any) -> str:

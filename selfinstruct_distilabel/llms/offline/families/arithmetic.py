@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
@@ -10,7 +11,7 @@ from selfinstruct_distilabel.llms.offline.forms import PLACES, Places
 from selfinstruct_distilabel.llms.offline.slots import Choice, Figure, Money, Number, level, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.shopping import BASKETS, JOBS, Job
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
-from selfinstruct_distilabel.llms.offline.wording import duration, fixed, money
+from selfinstruct_distilabel.llms.offline.wording import duration, fixed, money, words
 
 _BASKET = Choice(BASKETS)
 _JOB = Choice(JOBS)
@@ -96,10 +97,10 @@ def share_out(rng: Random, n: int, size: int, **_: object) -> Instance:
     "Saving ${rate} a week, when can {name} afford {thing} at ${price}? Answer with the number of weeks.",
     name=_NAME,
     thing=one_of(
-    "a used guitar, a tent, a sewing machine, a telescope, a pair of skis, a drum kit, a rowing machine, an "
-    "electric bike, a camera lens, a winter coat, a rocking chair, a set of encyclopedias, a kayak, a bread "
-    "oven"
-),
+        "a used guitar, a tent, a sewing machine, a telescope, a pair of skis, a drum kit, a rowing machine, an "
+        "electric bike, a camera lens, a winter coat, a rocking chair, a set of encyclopedias, a kayak, a bread "
+        "oven"
+    ),
     price=Number(85, 940, 5),
     rate=Number(6, 38),
     start=Number(10, 70, 5),
@@ -115,9 +116,9 @@ def weeks_of_saving(rng: Random, price: int, rate: int, start: int = 0, **_: obj
     "In the sale {item} is reduced by {percent}% from ${p}. Name the new price in dollars and cents.",
     "How much does {name} save on {item} at ${p} with a {percent}% voucher, rounded to cents?",
     item=one_of(
-    "a leather belt, a desk lamp, a wool blanket, a garden bench, a coffee grinder, a school bag, a board game, "
-    "a bird bath, a frying pan, a road atlas, a yoga mat, a rain jacket, a wall clock, a cookbook, a hammock"
-),
+        "a leather belt, a desk lamp, a wool blanket, a garden bench, a coffee grinder, a school bag, a board game, "
+        "a bird bath, a frying pan, a road atlas, a yoga mat, a rain jacket, a wall clock, a cookbook, a hammock"
+    ),
     name=_NAME,
     p=Money(1200, 9900, 10),
     percent=Number(5, 60, 5),
@@ -128,34 +129,49 @@ def discount(rng: Random, p: int, percent: int, item: str, name: str | None = No
     return "", f"${fixed(Fraction(p * share, 10000), 2)}"
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """A dish and one thing that goes into it, in grams or milliliters."""
+
+    dish: str
+    food: str
+    unit: str
+
+
+_RECIPES = [
+    Recipe(*row.split("/"))
+    for row in words(
+        "onion soup/stock/milliliters, rice pudding/milk/milliliters, bean stew/dried beans/grams, paella/rice/grams, "
+        "mushroom risotto/mushrooms/grams, fish curry/coconut milk/milliliters, polenta/cornmeal/grams, "
+        "pancakes/flour/grams, pea soup/split peas/grams, hummus/chickpeas/grams, apple crumble/apples/grams, "
+        "lentil salad/lentils/grams, porridge/oats/grams, potato gratin/cream/milliliters, gazpacho/tomatoes/grams"
+    )
+]
+
+
 @task(
-    "A recipe for {people} people takes {n} {unit} of {food}. How much do {guests} people need, {places}?",
-    "For {people} servings of {dish} you need {n} {unit} of {food}. Scale that to {guests} servings, {places}.",
-    "{name} cooks {dish} for {guests} instead of {people}. The recipe says {n} {unit} of {food}; what is the right amount, {places}?",
+    "A recipe of {r.dish} for {people} people takes {n} {r.unit} of {r.food}. How much do {guests} people need, {places}?",
+    "For {people} servings of {r.dish} you need {n} {r.unit} of {r.food}. Scale that to {guests} servings, {places}.",
+    "{name} makes {r.dish} for {guests} guests. {n} {r.unit} of {r.food} are enough for {people}; what is the right "
+    "amount, {places}?",
     people=Number(2, 6),
     guests=Number(7, 28),
     n=Number(120, 900, 10),
-    unit=one_of("grams, milliliters"),
-    food=one_of(
-    "stock, cream, flour, rice, lentils, milk, tomato puree, cornmeal, chickpeas, yogurt, oats, butter"
-),
-    dish=one_of(
-    "onion soup, rice pudding, bean stew, paella, mushroom risotto, fish curry, polenta, gravy, pea soup"
-),
+    r=Choice(_RECIPES),
     name=_NAME,
     places=PLACES,
 )
-def scale_recipe(rng: Random, people: int, guests: int, n: int, unit: str, places: Places, **_: object) -> Instance:
-    return "", f"{fixed(Fraction(n * guests, people), places.places)} {unit}"
+def scale_recipe(rng: Random, people: int, guests: int, n: int, r: Recipe, places: Places, **_: object) -> Instance:
+    return "", f"{fixed(Fraction(n * guests, people), places.places)} {r.unit}"
 
 
 @task(
     "{who} covers {km} kilometers in {h} hours and {m} minutes. What is the average speed in km/h, {places}?",
     "At what average speed, in kilometers per hour {places}, does {who} travel {km} km within {h} h {m} min?",
     who=one_of(
-    "a cyclist, a freight train, a rowing crew, a tractor, a hiker on skates, a sled team, a river barge, a "
-    "delivery van, a hot-air balloon, a tour coach, a sailing boat, a motor scooter"
-),
+        "a cyclist, a freight train, a rowing crew, a tractor, a hiker on skates, a sled team, a river barge, a "
+        "delivery van, a hot-air balloon, a tour coach, a sailing boat, a motor scooter"
+    ),
     km=Number(12, 480),
     h=Number(1, 9),
     m=Number(5, 55, 5),
@@ -184,9 +200,7 @@ def split_bill(rng: Random, n: int, p: int, tip: int, name: str | None = None) -
     "A car burns {x} liters per 100 km. What does the fuel for {km} kilometers cost when a liter is ${p}? Round to cents.",
     "{name} drives {km} km to {town} in a van that needs {x} liters for every 100 km. At ${p} a liter, how many dollars go on fuel?",
     name=_NAME,
-    town=one_of(
-    "Lisbon, Trieste, Bergen, Krakow, Toulouse, Bristol, Zagreb, Malaga, Ghent, Aarhus, Turin, Galway"
-),
+    town=one_of("Lisbon, Trieste, Bergen, Krakow, Toulouse, Bristol, Zagreb, Malaga, Ghent, Aarhus, Turin, Galway"),
     x=Number(4, 13),
     km=Number(60, 990, 10),
     p=Money(115, 239, 1),
@@ -201,9 +215,9 @@ def fuel_cost(rng: Random, x: int, km: int, p: int, **_: object) -> Instance:
     "How many coaches of {seats} seats are needed for {n} {riders} who want to see {where_to}?",
     riders=one_of("pupils, hikers, pensioners, scouts, musicians, delegates, nurses, fans, cadets, pilgrims"),
     where_to=one_of(
-    "a castle, the zoo, the coast, a science fair, the opera, a dairy farm, the planetarium, a salt mine, the "
-    "regatta"
-),
+        "a castle, the zoo, the coast, a science fair, the opera, a dairy farm, the planetarium, a salt mine, the "
+        "regatta"
+    ),
     n=Number(95, 940),
     seats=Number(28, 62),
     weight=0.6,
@@ -216,9 +230,9 @@ def buses(rng: Random, n: int, seats: int, **_: object) -> Instance:
     "{place} sold {a} tickets to adults at ${p} and {c} to children at ${q}. What were the takings?",
     "On a {day} {place} let in {a} adults for ${p} and {c} children for ${q} each. How many dollars came in altogether?",
     place=one_of(
-    "the swimming pool, the puppet theater, the tram museum, the butterfly house, the mini golf course, the "
-    "circus, the climbing hall, the castle tour, the paddle steamer, the maze in the corn field"
-),
+        "the swimming pool, the puppet theater, the tram museum, the butterfly house, the mini golf course, the "
+        "circus, the climbing hall, the castle tour, the paddle steamer, the maze in the corn field"
+    ),
     day=one_of("rainy Monday, quiet Tuesday, busy Saturday, sunny Sunday, public holiday, cold Friday"),
     a=Number(14, 320),
     c=Number(9, 280),
@@ -247,12 +261,12 @@ def ages(rng: Random, a: int, b: int, n: int, **_: object) -> Instance:
     "Of {n} {people} in a survey, {part} {answer}. What percentage is that, {places}?",
     "{part} out of {n} {people} {answer}. Express the share in percent, {places}.",
     people=one_of(
-    "commuters, gardeners, first graders, dog owners, voters, dentists, night nurses, chess players, readers"
-),
+        "commuters, gardeners, first graders, dog owners, voters, dentists, night nurses, chess players, readers"
+    ),
     answer=one_of(
-    "prefer tea to coffee, own a bicycle, sleep less than seven hours, have been abroad, play an instrument, "
-    "skip breakfast, speak two languages, live alone, read on paper"
-),
+        "prefer tea to coffee, own a bicycle, sleep less than seven hours, have been abroad, play an instrument, "
+        "skip breakfast, speak two languages, live alone, read on paper"
+    ),
     n=Number(40, 900),
     part=Number(11, 390),
     places=PLACES,
@@ -280,9 +294,7 @@ def days_of_reading(rng: Random, a: int, n: int, b: int, **_: object) -> Instanc
     "Add up {n} {what} of {m} minutes each and give the result as hours and minutes.",
     name=_NAME,
     instrument=one_of("cello, harp, oboe, banjo, flute, organ, tuba, ukulele, marimba, viola"),
-    what=one_of(
-    "yoga lessons, dog walks, phone calls, radio shows, shifts at the till, swimming sessions, lectures"
-),
+    what=one_of("yoga lessons, dog walks, phone calls, radio shows, shifts at the till, swimming sessions, lectures"),
     m=Number(15, 95, 5),
     n=Number(3, 19),
     weight=0.5,

@@ -45,9 +45,7 @@ def weekday_of(rng: Random, d: date, **_: object) -> Instance:
     "Give the weekday for every date in the list, written as {style}. {form}",
     "{who} wants to know on which weekdays these dates fall (they are written as {style}). {form}",
     style=one_of("YYYY-MM-DD, day month year"),
-    who=one_of(
-    "a wedding planner, a choir, a roster clerk, a genealogist, a tour guide, a caretaker, a notary"
-),
+    who=one_of("a wedding planner, a choir, a roster clerk, a genealogist, a tour guide, a caretaker, a notary"),
     form=LISTS,
 )
 def weekdays_of(rng: Random, style: str, form: ListForm, **_: object) -> Instance:
@@ -64,9 +62,7 @@ def weekdays_of(rng: Random, style: str, form: ListForm, **_: object) -> Instanc
     b=_PAST,
     event=_EVENT,
     name=_NAME,
-    town=one_of(
-    "Lisbon, Trieste, Bergen, Krakow, Toulouse, Bristol, Zagreb, Malaga, Ghent, Aarhus, Turin, Galway"
-),
+    town=one_of("Lisbon, Trieste, Bergen, Krakow, Toulouse, Bristol, Zagreb, Malaga, Ghent, Aarhus, Turin, Galway"),
     where=lambda b: b["a"] < b["b"],
 )
 def days_between(rng: Random, a: date, b: date, **_: object) -> Instance:
@@ -144,9 +140,9 @@ def leave_by(rng: Random, t: int, m: int, n: int, **_: object) -> Instance:
     "{k} {talks} follow one another. The first starts at {t}, each lasts {m} minutes, and {p} minutes lie in between. When does each begin? {form}",
     k=Number(3, 6),
     talks=one_of(
-    "talks, interviews, music lessons, auditions, tours, vaccination slots, driving tests, haircuts, panel "
-    "sessions, sculpture workshops, radio shows, riding lessons"
-),
+        "talks, interviews, music lessons, auditions, tours, vaccination slots, driving tests, haircuts, panel "
+        "sessions, sculpture workshops, radio shows, riding lessons"
+    ),
     t=Clock(7 * 60, 15 * 60, 5),
     m=Number(15, 75, 5),
     p=Number(5, 25, 5),
@@ -164,10 +160,10 @@ def timetable(rng: Random, k: int, t: int, m: int, p: int, form: ListForm, **_: 
     k=Number(3, 5),
     name=_NAME,
     chore=one_of(
-    "the filters are changed, the hedge is cut, the backup runs, the allergy shot is due, the fish tank is "
-    "cleaned, the bins are emptied, the plants get fertilizer, the choir meets, the meter is read, the "
-    "newsletter goes out"
-),
+        "the filters are changed, the hedge is cut, the backup runs, the allergy shot is due, the fish tank is "
+        "cleaned, the bins are emptied, the plants get fertilizer, the choir meets, the meter is read, the "
+        "newsletter goes out"
+    ),
     form=LISTS,
 )
 def repeating(rng: Random, n: int, d: date, k: int, form: ListForm, **_: object) -> Instance:
@@ -179,9 +175,9 @@ def repeating(rng: Random, n: int, d: date, k: int, form: ListForm, **_: object)
     "{source} <uses|has> dates like 05/31/2024, month first. Change them to {style}, {form.clause}.",
     "Our archive accepts only {style}. Reformat each date of {source}, which have the month first. {form}",
     source=one_of(
-    "a shipping list, an old guest book, a lab journal, a baptism register, a bank statement, a service log, a "
-    "hunting diary, a ticket archive, a flight record, a vaccination card"
-),
+        "a shipping list, an old guest book, a lab journal, a baptism register, a bank statement, a service log, a "
+        "hunting diary, a ticket archive, a flight record, a vaccination card"
+    ),
     style=one_of("YYYY-MM-DD, DD.MM.YYYY, '31 May 2024', '2024/05/31'"),
     form=LISTS,
 )
@@ -197,9 +193,9 @@ def reformat_dates(rng: Random, style: str, form: ListForm, **_: object) -> Inst
     "Which of these dates of {what} comes first, which next, and so on? {form}",
     "Sort {what} by date, earliest on top, {form.clause}. Copy each date as it is.",
     what=one_of(
-    "our dentist visits, the club's matches, the ship's port calls, the film premieres, my driving lessons, her "
-    "concerts, the house inspections, the blood donations, the eclipses, the board meetings, the seed sowings"
-),
+        "our dentist visits, the club's matches, the ship's port calls, the film premieres, my driving lessons, her "
+        "concerts, the house inspections, the blood donations, the eclipses, the board meetings, the seed sowings"
+    ),
     form=LISTS,
 )
 def sort_dates(rng: Random, form: ListForm, **_: object) -> Instance:
@@ -260,11 +256,9 @@ def full_years(rng: Random, a: date, b: date, **_: object) -> Instance:
     w=Choice(WEEKDAYS),
     n=Number(9, 190),
     chore=one_of(
-    "the rent is due, school starts, the fair opens, my passport expires, the ferry sails, the exam takes place"
-),
-    past=one_of(
-    "the storm came, the cat ran away, we moved in, the shop closed, the team lost, the phone broke"
-),
+        "the rent is due, school starts, the fair opens, my passport expires, the ferry sails, the exam takes place"
+    ),
+    past=one_of("the storm came, the cat ran away, we moved in, the shop closed, the team lost, the phone broke"),
     weight=0.7,
 )
 def shifted_weekday(rng: Random, w: str, n: int, past: str | None = None, **_: object) -> Instance:

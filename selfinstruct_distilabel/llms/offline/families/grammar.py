@@ -8,6 +8,7 @@ from random import Random
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.slots import Choice, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
+from selfinstruct_distilabel.llms.offline.wording import words
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Deed:
 
 
 _DEEDS = [
-    Deed(*forms.split(", "), tuple(things.split(", ")))  # type: ignore[arg-type]
+    Deed(*words(forms), words(things))  # type: ignore[arg-type]
     for forms, things in [
         ("repair, repairs, repaired, repaired", "the old clock, the bicycle, the garden gate, a broken chair"),
         ("write, writes, wrote, written", "a long letter, the report, a short poem, the invitation"),

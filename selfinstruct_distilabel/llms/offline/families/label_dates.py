@@ -87,9 +87,7 @@ def season(rng: Random, **_: object) -> Instance:
     "Did the year {year}, when {what}, have 366 days? Answer yes or no.",
     "Mark a year from the chronicle of {place} as 'leap year' or 'common year'.[ {only}]",
     year=Number(1583, 2060),
-    what=one_of(
-    "a mill was built here, the bell was cast, a comet appeared, the guild was founded, the river froze"
-),
+    what=one_of("a mill was built here, the bell was cast, a comet appeared, the guild was founded, the river froze"),
     place=_PLACE,
     only=LABEL_ONLY,
     weight=0.5,

@@ -178,9 +178,7 @@ def trend(rng: Random, s: Series, **_: object) -> Instance:
     "{name} cuts triangles from {stuff}. By the lengths of the sides, is a piece equilateral, isosceles or scalene?[ {only}]",
     "Classify {stuff} triangles by their sides in centimeters: equilateral, isosceles or scalene.[ {only}]",
     name=Choice(NAMES),
-    stuff=one_of(
-    "felt, glass, plywood, sailcloth, sheet metal, cardboard, cork, slate, leather, acrylic, marzipan"
-),
+    stuff=one_of("felt, glass, plywood, sailcloth, sheet metal, cardboard, cork, slate, leather, acrylic, marzipan"),
     only=LABEL_ONLY,
 )
 def triangle(rng: Random, **_: object) -> Instance:
@@ -215,9 +213,9 @@ def judge_row(rng: Random, t: Ledger, k: Pair, limit: int, **_: object) -> Insta
     name=Choice(NAMES),
     budget=Number(40, 480, 10),
     event=one_of(
-    "a picnic, a birthday, a camping weekend, a school fair, a baby shower, a kitchen repair, a film night, a "
-    "farewell"
-),
+        "a picnic, a birthday, a camping weekend, a school fair, a baby shower, a kitchen repair, a film night, a "
+        "farewell"
+    ),
     weight=0.5,
 )
 def budget(rng: Random, budget: int, **_: object) -> Instance:
@@ -230,9 +228,8 @@ def budget(rng: Random, budget: int, **_: object) -> Instance:
     "Is the balance that {name} sees at {bank} overdrawn, empty or in credit?[ {only}]",
     name=Choice(NAMES),
     bank=one_of(
-    "a village bank, the school canteen, a phone company, the copy shop, a betting club, the laundry, a toll "
-    "road"
-),
+        "a village bank, the school canteen, a phone company, the copy shop, a betting club, the laundry, a toll road"
+    ),
     only=LABEL_ONLY,
     weight=0.7,
 )
@@ -249,9 +246,9 @@ def balance(rng: Random, **_: object) -> Instance:
     "Which ticket does someone of the given age need?[ {only}]",
     "Ticket prices at {place} depend on age: child (younger than {child}), senior ({senior} or older), adult (the rest). Name the ticket.[ {only}]",
     place=one_of(
-    "the zoo, the ice rink, a wax museum, the cable car, a water park, the observatory, a steam railway, the "
-    "toy museum, a bird park, the thermal baths, the caves, the harbor tour"
-),
+        "the zoo, the ice rink, a wax museum, the cable car, a water park, the observatory, a steam railway, the "
+        "toy museum, a bird park, the thermal baths, the caves, the harbor tour"
+    ),
     child=Number(4, 16),
     senior=Number(60, 70),
     only=LABEL_ONLY,

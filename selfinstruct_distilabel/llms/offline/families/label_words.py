@@ -198,8 +198,8 @@ _LANGUAGES = Choice(
     "{host} labels short phrases by language. The possible labels are {choice}.[ {only}]",
     choice=_LANGUAGES,
     host=one_of(
-    "a youth hostel, a ferry, a consulate, a ski resort, a call center, a hospital, a campsite, a train crew"
-),
+        "a youth hostel, a ferry, a consulate, a ski resort, a call center, a hospital, a campsite, a train crew"
+    ),
     only=LABEL_ONLY,
 )
 def language(rng: Random, choice: Languages, **_: object) -> Instance:
@@ -228,8 +228,8 @@ _STRING = Choice(tuple(_STRINGS))
     b=_STRING,
     c=_STRING,
     source=one_of(
-    "a contact form, a scanned receipt, a log book, a spreadsheet, a survey, a business card, a flyer, a chat"
-),
+        "a contact form, a scanned receipt, a log book, a spreadsheet, a survey, a business card, a flyer, a chat"
+    ),
     only=LABEL_ONLY,
     where=lambda b: len({b["a"], b["b"], b["c"]}) == 3,
     weight=1.5,
@@ -243,9 +243,9 @@ def kind_of_string(rng: Random, a: str, b: str, c: str, **_: object) -> Instance
     "A valid code for {thing} has {n} capital letters followed by {m} digits. Is the given code valid or invalid?[ {only}]",
     "Check codes of {thing}: exactly {n} capitals, then exactly {m} digits, nothing else. Reply valid or invalid.",
     thing=one_of(
-    "a locker, a seed bag, a lab sample, a bus pass, a hotel safe, a film reel, a museum piece, a bike frame, a "
-    "spare part"
-),
+        "a locker, a seed bag, a lab sample, a bus pass, a hotel safe, a film reel, a museum piece, a bike frame, a "
+        "spare part"
+    ),
     n=Number(1, 4),
     m=Number(2, 6),
     only=LABEL_ONLY,

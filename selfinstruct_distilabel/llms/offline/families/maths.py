@@ -13,17 +13,16 @@ from selfinstruct_distilabel.llms.offline.wording import fixed, in_words, roman
 
 _PI = Fraction("3.14159265358979323846")
 _FLAT = one_of(
-    "a vegetable bed, a tennis court, a paddock, a living room, a parking lot, a stage, a rooftop terrace, a "
-    "carpet, a flag, a swimming pool cover, a chicken run, a market square, a quilt, a whiteboard, a plot of "
-    "land, a gym floor"
+    "a vegetable bed, a tennis court, a paddock, a living room, a parking lot, a stage, a rooftop terrace, a schoolyard, "
+    "a warehouse, a swimming pool, a chicken run, a market square, a dance floor, a lawn, a plot of land, a gym floor"
 )
 _ROUND = one_of(
-    "a pond, a trampoline, a pizza, a fountain, a drum skin, a roundabout, a manhole cover, a tablecloth, a "
-    "sundial, a millstone, a helicopter pad, a dartboard, a cake tin, a tree trunk, a circus ring"
+    "a garden pond, a trampoline, a fountain, a round table, a hot tub, a manhole cover, a tablecloth, a sundial, "
+    "a millstone, a flower bed, a cartwheel, a tree trunk, a well cover, a picnic rug, a skylight"
 )
 _BOX = one_of(
-    "a fish tank, a moving box, a sandpit, a freezer, a toolbox, a water trough, a skip, a drawer, a shipping "
-    "crate, a compost bin, a cool box, a concrete block, a safe, a planter"
+    "a fish tank, a moving box, a sandpit, a freezer, a toolbox, a water trough, a skip, a drawer, a shipping crate, "
+    "a compost bin, a cool box, a concrete block, a safe, a planter"
 )
 
 
@@ -45,9 +44,7 @@ def area(rng: Random, a: int, b: int, price: int = 1, form: Prefixed = PLAIN, **
     "How many meters of {edge} go around {thing} of {a} by {b} meters?[ {form}]",
     "Find the perimeter of {thing}, {a} meters long and {b} meters wide, for which someone wants {edge}.[ {form}]",
     thing=_FLAT,
-    edge=one_of(
-    "fence, ribbon, rope, string lights, hedge, skirting board, barrier tape, border stones, white paint"
-),
+    edge=one_of("fence, ribbon, rope, string lights, hedge, skirting board, barrier tape, border stones, white paint"),
     a=Number(3, 64),
     b=Number(2, 47),
     form=FORMS,
@@ -60,7 +57,7 @@ def perimeter(rng: Random, a: int, b: int, form: Prefixed = PLAIN, **_: object) 
     "{thing} has a radius of {r} centimeters. What is its {what}, rounded to two decimals?",
     "The {what} of {thing} with a radius of {r} cm is wanted, rounded to two decimals.",
     thing=_ROUND,
-    r=Number(4, 190),
+    r=Number(21, 160),
     what=one_of("circumference in centimeters, area in square centimeters"),
     weight=0.5,
 )
@@ -99,9 +96,7 @@ def continue_sequence(rng: Random, k: int, y: int, z: int, form: ListForm = PLAI
 @task(
     "{who} starts with {first} {what} and adds {step} every {period}. How many are there {n} {period}s later?[ {form}]",
     "At first {who} has {first} {what}; each {period} brings {step} more. What is the number after {n} {period}s?[ {form}]",
-    who=one_of(
-    "a stamp collector, a fish farm, a street fair, a library, a vineyard, a video channel, a blood bank"
-),
+    who=one_of("a stamp collector, a fish farm, a street fair, a library, a vineyard, a video channel, a blood bank"),
     what=one_of("rarities, tanks, lamps, shelves, vines, followers, donors, shares"),
     period=one_of("day, week, month, season, year"),
     first=Number(3, 190),
@@ -118,9 +113,7 @@ def growth(rng: Random, first: int, step: int, n: int, form: Prefixed = PLAIN, *
     "Find the {what} of the numbers {a} and {b} without a calculator.",
     "{a} and {b}: name their {what}.[ {form}]",
     "For a lesson on fractions I need the {what} of {a} and {b}.[ {form}]",
-    what=one_of(
-    "greatest common divisor, least common multiple, largest shared factor, smallest shared multiple"
-),
+    what=one_of("greatest common divisor, least common multiple, largest shared factor, smallest shared multiple"),
     a=Number(8, 96, 2),
     b=Number(6, 120, 3),
     form=FORMS,
@@ -213,10 +206,15 @@ _BASES = {"binary": "b", "octal": "o", "hexadecimal": "x"}
     n=Number(19, 990),
     base=Choice(tuple(_BASES)),
     purpose=Choice(
-        "For a lamp with switches, For a keypad code, To set a memory address, For a computer science quiz, For an old "
-        "terminal, To label cable ports, For a puzzle hunt".replace(", For", "|For")
-        .replace(", To", "|To")
-        .split("|")
+        (
+            "For a lamp with switches",
+            "For a keypad code",
+            "To set a memory address",
+            "For a computer science quiz",
+            "For an old terminal",
+            "To label cable ports",
+            "For a puzzle hunt",
+        )
     ),
     form=FORMS,
     lines=LISTS,
@@ -235,9 +233,8 @@ def to_base(
     "A {device} shows a {base} value. Convert it to decimal.[ {form}]",
     "What decimal number does the {base} code from a {device} stand for?[ {form}]",
     device=one_of(
-    "router, traffic counter, punched card, rocker switch, game cartridge, test probe, ticket gate, dive "
-    "computer"
-),
+        "router, traffic counter, punched card, rocker switch, game cartridge, test probe, ticket gate, dive computer"
+    ),
     base=Choice(tuple(_BASES)),
     form=FORMS,
 )
@@ -253,8 +250,8 @@ def from_base(rng: Random, base: str, form: Prefixed = PLAIN, **_: object) -> In
     "Turn each number from {paper} into words, one per line.",
     n=Number(101, 98999),
     paper=one_of(
-    "a check, a contract, a lottery form, a wedding invitation, a will, a land deed, a receipt, a grant letter"
-),
+        "a check, a contract, a lottery form, a wedding invitation, a will, a land deed, a receipt, a grant letter"
+    ),
     weight=0.7,
 )
 def number_in_words(rng: Random, n: int | None = None, **_: object) -> Instance:
@@ -268,9 +265,7 @@ def number_in_words(rng: Random, n: int | None = None, **_: object) -> Instance:
     "A lift starts on floor {a}, goes up {b} floors, down {c} and up {d} again. On which floor does it stop?",
     "It is {a} degrees in the morning. The temperature rises by {b}, falls by {c} and rises by {d} degrees. What is it then?",
     "{who} had {a} points, won {b}, lost {c} and won another {d}. What is the score now?",
-    who=one_of(
-    "our team, the blue side, my cousin, the leading pair, the youngest player, the guest, the champion"
-),
+    who=one_of("our team, the blue side, my cousin, the leading pair, the youngest player, the guest, the champion"),
     a=Number(3, 24),
     b=Number(5, 39),
     c=Number(2, 24),

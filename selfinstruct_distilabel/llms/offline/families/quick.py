@@ -8,7 +8,7 @@ from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.pattern import Bound
-from selfinstruct_distilabel.llms.offline.slots import Choice, Clock, Figure, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Clock, Figure, Number, one_of
 from selfinstruct_distilabel.llms.offline.wording import duration, fixed
 
 _SMALL = Number(2, 19)
@@ -29,7 +29,9 @@ def sum_of_two(rng: Random, a: int, op: str, b: int) -> Instance:
     return "", str(_OPERATIONS[op](a, b))
 
 
-@task("Compute {a} * {b} + {c}.", "What does {a} times {b} plus {c} come to?", a=_SMALL, b=_MEDIUM, c=_LARGE, weight=0.6)
+@task(
+    "Compute {a} * {b} + {c}.", "What does {a} times {b} plus {c} come to?", a=_SMALL, b=_MEDIUM, c=_LARGE, weight=0.6
+)
 def product_and_sum(rng: Random, a: int, b: int, c: int) -> Instance:
     return "", str(a * b + c)
 
@@ -53,7 +55,7 @@ def equation(rng: Random, a: int, b: int, c: int) -> Instance:
     "How much are {p} percent of {n} {things}?",
     p=Number(5, 95, 5),
     n=Number(120, 980, 20),
-    things=Choice("votes, seats, eggs, euros, liters, tiles, members, tickets, acres, calories".split(", ")),
+    things=one_of("votes, seats, eggs, euros, liters, tiles, members, tickets, acres, calories"),
     weight=0.7,
 )
 def percent_of(rng: Random, p: int, n: int, **_: object) -> Instance:

@@ -9,7 +9,7 @@ from random import Random
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import LISTS, PLACES, PLAIN_LIST, ListForm, Places, listed
 from selfinstruct_distilabel.llms.offline.slots import Choice, Money, Number, one_of
-from selfinstruct_distilabel.llms.offline.wording import fixed, money
+from selfinstruct_distilabel.llms.offline.wording import fixed, money, words
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Conversion:
 
 
 CONVERSIONS = [
-    Conversion(text, into, Fraction(factor), tuple(things.split(", ")), low, high)
+    Conversion(text, into, Fraction(factor), words(things), low, high)
     for text, into, factor, low, high, things in [
         ("miles", "kilometers", "1.609344", 2, 480, "a bike route, the road to the coast, a marathon course"),
         ("kilometers", "miles", "1000000/1609344", 3, 790, "a pilgrim trail, the shipping lane, a rally stage"),
@@ -127,9 +127,8 @@ def convert_list(rng: Random, c: Conversion, places: Places, form: ListForm) -> 
     "<A guest asks|My niece wonders> how warm {n} degrees {scale} is in {other}, to one decimal. Reply with the number.",
     "Change the {spot} readings from {scale} to {other}, one decimal each. {form}",
     spot=one_of(
-    "oven dial, fever thermometer, sauna clock, sea buoy, car dashboard, fridge display, kiln sensor, cellar "
-    "probe"
-),
+        "oven dial, fever thermometer, sauna clock, sea buoy, car dashboard, fridge display, kiln sensor, cellar probe"
+    ),
     n=Number(2, 240),
     scale=one_of("Celsius, Fahrenheit"),
     other=one_of("Celsius, Fahrenheit"),
@@ -169,9 +168,9 @@ def exchange(rng: Random, rate: int, n: int | None = None, form: ListForm = PLAI
     "{what} is {n} cm long on a plan drawn at 1:{scale}. Give the true length in meters.",
     scale=one_of("20, 25, 50, 100, 200, 250, 400, 500, 1000"),
     what=one_of(
-    "a corridor, the north wall, a garden path, the school fence, a bridge, the loading ramp, a drain pipe, the "
-    "main hall, a runway, the jetty"
-),
+        "a corridor, the north wall, a garden path, the school fence, a bridge, the loading ramp, a drain pipe, the "
+        "main hall, a runway, the jetty"
+    ),
     n=Number(3, 68),
     weight=0.6,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfinstruct_distilabel.llms.offline.pattern import Pattern
-from selfinstruct_distilabel.llms.offline.slots import Choice, Number
+from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 from selfinstruct_distilabel.llms.offline.wording import WEEKDAYS
 
@@ -11,10 +11,10 @@ __all__ = ["LEADS", "TRAILS"]
 
 _SLOTS = {
     "name": Choice(NAMES),
-    "town": Choice(
+    "town": one_of(
         "Aberdeen, Bruges, Cork, Dundee, Esbjerg, Faro, Graz, Haarlem, Izmir, Jena, Kaunas, Leeds, Mainz, Nantes, Odense, "
         "Padua, Quebec, Rouen, Salem, Tartu, Utrecht, Verona, Wexford, York, Zadar, Bilbao, Calgary, Durham, Fresno, Gdansk, "
-        "Halifax, Lucerne, Malmo, Naples, Omaha, Perth, Reno, Split, Tampere, Wroclaw".split(", ")
+        "Halifax, Lucerne, Malmo, Naples, Omaha, Perth, Reno, Split, Tampere, Wroclaw"
     ),
     "day": Choice(WEEKDAYS),
     "n": Number(2, 40),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from selfinstruct_distilabel.llms.offline.vocabulary.words import CATEGORIES, NAMES
-from selfinstruct_distilabel.llms.offline.wording import with_article
+from selfinstruct_distilabel.llms.offline.wording import with_article, words
 
 __all__ = ["LEDGERS", "ROSTERS", "Ledger", "Roster"]
 
@@ -42,8 +42,8 @@ class Roster:
 _BY_LABEL = {category.text: category.words for category in CATEGORIES}
 
 ROSTERS = [
-    Roster(opener, short, text, one, _BY_LABEL.get(words) or tuple(words.split(", ")))
-    for opener, short, text, one, words in [
+    Roster(opener, short, text, one, _BY_LABEL.get(members) or words(members))
+    for opener, short, text, one, members in [
         ("I sell at a farmers' market.", "my fruit", "the fruit on a market stall", "fruit", "fruit"),
         ("We grow our own food behind the house.", "the vegetables", "the vegetables of a kitchen garden", "vegetable", "vegetable"),
         ("My walking group notes every bird it meets.", "the birds", "the birds seen on a spring walk", "bird", "bird"),
@@ -130,7 +130,7 @@ class Ledger:
 
 
 LEDGERS = [
-    Ledger(opener, text, key, value, tuple(keys.split(", ")), low, high)
+    Ledger(opener, text, key, value, words(keys), low, high)
     for opener, text, key, value, low, high, keys in [
         ("I keep the cash box of a youth club.", "the running costs of a youth club", "item", "dollars", 15, 480,
          "rent, heating, snacks, insurance, paint, table tennis balls, posters, cleaning"),

@@ -48,7 +48,13 @@ SERIES = [
             60,
             900,
         ),
-        ("There is a rain gauge behind our school.", "the gauge readings", "the rainfall readings in millimeters", 1, 60),
+        (
+            "There is a rain gauge behind our school.",
+            "the gauge readings",
+            "the rainfall readings in millimeters",
+            1,
+            60,
+        ),
         (
             "We train for the county swimming meet.",
             "our lap times in seconds",
@@ -63,7 +69,13 @@ SERIES = [
             120,
             4800,
         ),
-        ("A sensor in our greenhouse reports every hour.", "its temperatures", "the hourly greenhouse temperatures", 9, 38),
+        (
+            "A sensor in our greenhouse reports every hour.",
+            "its temperatures",
+            "the hourly greenhouse temperatures",
+            9,
+            38,
+        ),
         ("I teach chemistry to two classes.", "the test scores", "the chemistry test scores out of 100", 22, 100),
         (
             "Our choir keeps a list of who shows up.",
@@ -73,7 +85,13 @@ SERIES = [
             46,
         ),
         ("My grandmother keeps hens.", "the weekly egg numbers", "the eggs collected per week on a hen farm", 20, 95),
-        ("We track how far each van drives.", "the van mileages", "the miles driven by a fleet of delivery vans", 35, 410),
+        (
+            "We track how far each van drives.",
+            "the van mileages",
+            "the miles driven by a fleet of delivery vans",
+            35,
+            410,
+        ),
         ("Every evening I read to my son.", "the pages per evening", "the pages read per evening by a family", 4, 48),
         (
             "Our help desk measures how long callers wait.",
@@ -82,7 +100,13 @@ SERIES = [
             15,
             600,
         ),
-        ("I measured the sunflowers along my fence.", "the stem heights", "the sunflower heights in centimeters", 70, 260),
+        (
+            "I measured the sunflowers along my fence.",
+            "the stem heights",
+            "the sunflower heights in centimeters",
+            70,
+            260,
+        ),
         (
             "The library scans each returned book.",
             "the returns per day",
@@ -116,8 +140,20 @@ SERIES = [
             140,
         ),
         ("I weigh the honey from each hive.", "the jar counts", "the honey jars filled per beehive", 5, 42),
-        ("Trains on our branch line are often late.", "the delays in minutes", "the train delays on a branch line", 1, 58),
-        ("The gym records how many people come in.", "the check-ins", "the morning check-ins at a fitness studio", 12, 150),
+        (
+            "Trains on our branch line are often late.",
+            "the delays in minutes",
+            "the train delays on a branch line",
+            1,
+            58,
+        ),
+        (
+            "The gym records how many people come in.",
+            "the check-ins",
+            "the morning check-ins at a fitness studio",
+            12,
+            150,
+        ),
         ("My phone keeps score of my walking.", "my step counts", "a hiker's daily step counts", 2500, 24000),
         (
             "We answer letters for a charity.",
@@ -152,7 +188,13 @@ SERIES = [
         ("My bakery orders flour by the sack.", "the sacks per month", "the flour sacks ordered per month", 8, 60),
         ("I type transcripts for a court.", "my words per minute", "the typing speeds in words per minute", 35, 120),
         ("The call for volunteers went out in May.", "the sign-ups per day", "the daily sign-ups of volunteers", 1, 75),
-        ("Our theater holds 300 people.", "the tickets sold per show", "the tickets sold for each evening show", 40, 300),
+        (
+            "Our theater holds 300 people.",
+            "the tickets sold per show",
+            "the tickets sold for each evening show",
+            40,
+            300,
+        ),
         ("I collect old coins.", "the prices I paid", "the prices paid for old coins in dollars", 4, 480),
         (
             "The dairy collects milk from every farm.",
@@ -216,9 +258,21 @@ SERIES = [
             12,
             240,
         ),
-        ("Our newspaper prints letters from readers.", "the word counts", "the word counts of readers' letters", 60, 420),
+        (
+            "Our newspaper prints letters from readers.",
+            "the word counts",
+            "the word counts of readers' letters",
+            60,
+            420,
+        ),
         ("I run a car wash near the station.", "the cars per day", "the cars cleaned per day at a car wash", 14, 190),
         ("The aquarium feeds its penguins by hand.", "the fish per penguin", "the fish eaten by each penguin", 4, 29),
-        ("A potter showed me her kiln log.", "the firing times in minutes", "the firing times from a kiln log", 240, 760),
+        (
+            "A potter showed me her kiln log.",
+            "the firing times in minutes",
+            "the firing times from a kiln log",
+            240,
+            760,
+        ),
     ]
 ]

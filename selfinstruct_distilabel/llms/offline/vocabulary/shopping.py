@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selfinstruct_distilabel.llms.offline.wording import words
+
 __all__ = ["BASKETS", "JOBS", "VENUES", "Basket", "Job", "Venue"]
 
 
@@ -23,7 +25,7 @@ class Basket:
 
 
 BASKETS = [
-    Basket(*row.split(", "))
+    Basket(*words(row))
     for row in """\
 a stationery shop, notebooks, ballpoint pens, rulers
 a garden center, rose bushes, flower pots, bags of soil
@@ -72,7 +74,7 @@ class Job:
 JOBS = [
     Job(who, does, thing, int(low), int(high))
     for who, does, thing, low, high in (
-        row.split(", ")
+        words(row)
         for row in """\
 a potter, shapes, bowls, 3, 9
 a bottling machine, fills, bottles, 240, 900
@@ -114,7 +116,7 @@ class Venue:
 
 
 VENUES = [
-    Venue(*row.split(", "))
+    Venue(*words(row))
     for row in """\
 a ferry to the island, the ferry, leaves the harbor
 a night train to Vienna, the night train, departs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selfinstruct_distilabel.llms.offline.wording import with_article
+from selfinstruct_distilabel.llms.offline.wording import with_article, words
 
 __all__ = ["CATEGORIES", "GREETINGS", "NAMES", "NOUNS", "OPPOSITES", "PALINDROMES", "PAST", "PLURALS", "Category"]
 
@@ -30,8 +30,8 @@ class Category:
 
 
 CATEGORIES = [
-    Category(label, plural, tuple(words.split(", ")))
-    for label, plural, words in [
+    Category(label, plural, words(members))
+    for label, plural, members in [
         ("fruit", "kinds of fruit", "apple, pear, strawberry, cherry, banana, pineapple, raspberry, mango, papaya, grapefruit, lemon, quince"),
         ("vegetable", "vegetables", "carrot, leek, spinach, cabbage, beetroot, radish, celery, broccoli, turnip, parsnip, kale, asparagus"),
         ("bird", "birds", "sparrow, heron, owl, falcon, magpie, stork, robin, pelican, woodpecker, gull, goldfinch, buzzard"),
@@ -62,238 +62,50 @@ CATEGORIES = [
     ]
 ]  # fmt: skip
 
-NAMES = [
-    "Amara",
-    "Bruno",
-    "Chloe",
-    "Dmitri",
-    "Elena",
-    "Farid",
-    "Greta",
-    "Hugo",
-    "Ines",
-    "Jonas",
-    "Keiko",
-    "Liam",
-    "Mara",
-    "Nadia",
-    "Oscar",
-    "Priya",
-    "Quentin",
-    "Rosa",
-    "Samir",
-    "Tessa",
-    "Umar",
-    "Vera",
-    "Walter",
-    "Ximena",
-    "Yusuf",
-    "Zoe",
-    "Anton",
-    "Bianca",
-    "Cedric",
-    "Dana",
-    "Emil",
-    "Fiona",
-    "Gustav",
-    "Hanna",
-    "Ivan",
-    "Judith",
-    "Kofi",
-    "Leila",
-    "Marco",
-    "Nora",
-]
 
-PLURALS = dict(
-    pair.split("/")
-    for pair in [
-        "box/boxes",
-        "child/children",
-        "city/cities",
-        "knife/knives",
-        "mouse/mice",
-        "tooth/teeth",
-        "leaf/leaves",
-        "woman/women",
-        "berry/berries",
-        "church/churches",
-        "goose/geese",
-        "shelf/shelves",
-        "potato/potatoes",
-        "person/people",
-        "foot/feet",
-        "lady/ladies",
-        "wolf/wolves",
-        "bus/buses",
-        "key/keys",
-        "half/halves",
-        "story/stories",
-        "ox/oxen",
-        "wife/wives",
-        "hero/heroes",
-        "dish/dishes",
-        "photo/photos",
-        "monkey/monkeys",
-        "glass/glasses",
-        "loaf/loaves",
-        "baby/babies",
-        "man/men",
-        "thief/thieves",
-        "piano/pianos",
-        "brush/brushes",
-    ]
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split("/") for pair in words(text))
+
+
+NAMES = words(
+    "Amara, Bruno, Chloe, Dmitri, Elena, Farid, Greta, Hugo, Ines, Jonas, Keiko, Liam, Mara, Nadia, Oscar, Priya, "
+    "Quentin, Rosa, Samir, Tessa, Umar, Vera, Walter, Ximena, Yusuf, Zoe, Anton, Bianca, Cedric, Dana, Emil, Fiona, "
+    "Gustav, Hanna, Ivan, Judith, Kofi, Leila, Marco, Nora"
 )
 
-PAST = dict(
-    pair.split("/")
-    for pair in [
-        "go/went",
-        "see/saw",
-        "take/took",
-        "write/wrote",
-        "bring/brought",
-        "sing/sang",
-        "buy/bought",
-        "swim/swam",
-        "build/built",
-        "catch/caught",
-        "drive/drove",
-        "eat/ate",
-        "fall/fell",
-        "give/gave",
-        "keep/kept",
-        "know/knew",
-        "leave/left",
-        "make/made",
-        "pay/paid",
-        "ride/rode",
-        "run/ran",
-        "sell/sold",
-        "speak/spoke",
-        "stand/stood",
-        "teach/taught",
-        "think/thought",
-        "throw/threw",
-        "wear/wore",
-        "win/won",
-        "choose/chose",
-        "break/broke",
-        "drink/drank",
-        "forget/forgot",
-        "freeze/froze",
-        "grow/grew",
-        "hide/hid",
-        "steal/stole",
-        "wake/woke",
-    ]
+PLURALS = _pairs(
+    "box/boxes, child/children, city/cities, knife/knives, mouse/mice, tooth/teeth, leaf/leaves, woman/women, "
+    "berry/berries, church/churches, goose/geese, shelf/shelves, potato/potatoes, person/people, foot/feet, "
+    "lady/ladies, wolf/wolves, bus/buses, key/keys, half/halves, story/stories, ox/oxen, wife/wives, hero/heroes, "
+    "dish/dishes, photo/photos, monkey/monkeys, glass/glasses, loaf/loaves, baby/babies, man/men, thief/thieves, "
+    "piano/pianos, brush/brushes"
 )
 
-OPPOSITES = dict(
-    pair.split("/")
-    for pair in [
-        "hot/cold",
-        "big/small",
-        "early/late",
-        "empty/full",
-        "heavy/light",
-        "loud/quiet",
-        "narrow/wide",
-        "new/old",
-        "open/closed",
-        "rich/poor",
-        "soft/hard",
-        "strong/weak",
-        "tall/short",
-        "thick/thin",
-        "wet/dry",
-        "young/old",
-        "deep/shallow",
-        "clean/dirty",
-        "dark/bright",
-        "fast/slow",
-        "cheap/expensive",
-        "rough/smooth",
-        "sharp/blunt",
-        "tight/loose",
-    ]
+PAST = _pairs(
+    "go/went, see/saw, take/took, write/wrote, bring/brought, sing/sang, buy/bought, swim/swam, build/built, "
+    "catch/caught, drive/drove, eat/ate, fall/fell, give/gave, keep/kept, know/knew, leave/left, make/made, "
+    "pay/paid, ride/rode, run/ran, sell/sold, speak/spoke, stand/stood, teach/taught, think/thought, throw/threw, "
+    "wear/wore, win/won, choose/chose, break/broke, drink/drank, forget/forgot, freeze/froze, grow/grew, hide/hid, "
+    "steal/stole, wake/woke"
 )
 
-NOUNS = [
-    "lantern",
-    "ribbon",
-    "pebble",
-    "cushion",
-    "ladder",
-    "pocket",
-    "candle",
-    "bottle",
-    "blanket",
-    "marble",
-    "basket",
-    "feather",
-    "mirror",
-    "button",
-    "kettle",
-    "pillow",
-    "curtain",
-    "anchor",
-    "whistle",
-    "saddle",
-    "trumpet",
-    "napkin",
-    "carpet",
-    "parcel",
-    "bucket",
-    "wallet",
-    "compass",
-    "puzzle",
-    "magnet",
-    "helmet",
-    "drawer",
-    "ticket",
-    "envelope",
-    "umbrella",
-    "backpack",
-    "notebook",
-    "keyboard",
-    "sandwich",
-    "pumpkin",
-    "lemonade",
-    "mountain",
-    "orchard",
-    "harbor",
-    "village",
-    "bridge",
-    "tunnel",
-    "meadow",
-    "island",
-    "garden",
-    "market",
-]
+OPPOSITES = _pairs(
+    "hot/cold, big/small, early/late, empty/full, heavy/light, loud/quiet, narrow/wide, new/old, open/closed, "
+    "rich/poor, soft/hard, strong/weak, tall/short, thick/thin, wet/dry, young/old, deep/shallow, clean/dirty, "
+    "dark/bright, fast/slow, cheap/expensive, rough/smooth, sharp/blunt, tight/loose"
+)
 
-PALINDROMES = [
-    "level",
-    "radar",
-    "civic",
-    "kayak",
-    "rotor",
-    "refer",
-    "noon",
-    "madam",
-    "tenet",
-    "stats",
-    "solos",
-    "deed",
-    "peep",
-    "racecar",
-    "redder",
-    "rotator",
-    "reviver",
-    "minim",
-    "sagas",
-    "toot",
-]
+NOUNS = words(
+    "lantern, ribbon, pebble, cushion, ladder, pocket, candle, bottle, blanket, marble, basket, feather, mirror, "
+    "button, kettle, pillow, curtain, anchor, whistle, saddle, trumpet, napkin, carpet, parcel, bucket, wallet, "
+    "compass, puzzle, magnet, helmet, drawer, ticket, envelope, umbrella, backpack, notebook, keyboard, sandwich, "
+    "pumpkin, lemonade, mountain, orchard, harbor, village, bridge, tunnel, meadow, island, garden, market"
+)
+
+PALINDROMES = words(
+    "level, radar, civic, kayak, rotor, refer, noon, madam, tenet, stats, solos, deed, peep, racecar, redder, "
+    "rotator, reviver, minim, sagas, toot"
+)
 
 GREETINGS = {
     "English": ("Good morning", "Hello", "See you soon", "Thank you very much", "Good night", "How are you?"),

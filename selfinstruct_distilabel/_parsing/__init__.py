@@ -1,0 +1,1 @@
+"""The tolerant reading behind `selfinstruct_distilabel.parsing`: what chat models send. Not public."""
