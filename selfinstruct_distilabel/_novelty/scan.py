@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
+from selfinstruct_distilabel._novelty.ranking import best
 from selfinstruct_distilabel._novelty.rouge import FloatArray, f1_array
 from selfinstruct_distilabel._novelty.vocabulary import Code, encode
 
-__all__ = ["UNIT", "Neighbours", "Scan", "best"]
+__all__ = ["UNIT", "Neighbours", "Scan"]
 
 WORD = 64
 """Tokens of a text that fit a bit vector; longer texts are compared one by one by rapidfuzz."""
@@ -30,8 +31,6 @@ COLUMN_CHECK = 1 << 12
 """How often, in texts, new columns are looked for."""
 UNIT = 1 << 36
 """Scores are summed as integers of 1 / UNIT: exact in a float for CAPACITY of them, so the same in any order."""
-GROUP = 64
-"""Scores of which only the highest is looked at when the best of all are sought."""
 
 
 class Neighbours(NamedTuple):
@@ -60,7 +59,7 @@ class Scan:
         total = 0
         for number, segment in enumerate(self._segments):
             scores = segment.scores(ids, self._scratch)
-            found += [(float(scores[entry]), CAPACITY * number + entry) for entry in best(scores, k)]
+            found += [(score, CAPACITY * number + place) for score, place in best(scores, k)]
             total += _units(scores, self._scratch.products[: len(scores)])
         return Neighbours(sorted(found, key=lambda match: -match[0])[:k], total)
 
@@ -122,7 +121,8 @@ class _Segment:
 
     def _match(self, ids: list[int], scratch: "_Scratch") -> NDArray[np.uint64]:
         """A bit vector a text; its zeros are the length of the longest common subsequence."""
-        state, common, moved = scratch.words[:, : self._size]
+        words: NDArray[np.uint64] = scratch.words[:, : self._size]
+        state, common, moved = words
         state.fill(np.iinfo(np.uint64).max)
         for token in ids:
             if token in self._columns:
@@ -162,16 +162,3 @@ def _score_table(n: int) -> FloatArray:
 def _units(scores: FloatArray, out: FloatArray) -> int:
     np.multiply(scores, UNIT, out=out)
     return int(np.rint(out, out=out).sum())
-
-
-def best(scores: FloatArray, k: int) -> list[int]:
-    """Places of the `k` highest scores, highest first, the earlier of equals first."""
-    groups = len(scores) // GROUP
-    if groups > k > 0:
-        # At least k scores reach `floor`, and what is above it lies in fewer than k groups (or behind the last).
-        floor = np.partition(scores[: groups * GROUP].reshape(GROUP, groups).max(axis=0), -k)[-k]
-        places = np.concatenate([np.flatnonzero(scores > floor), np.flatnonzero(scores == floor)[:k]])
-    else:
-        places = np.arange(len(scores))
-    ranked: list[int] = places[np.argsort(-scores[places], kind="stable")[:k]].tolist()
-    return ranked

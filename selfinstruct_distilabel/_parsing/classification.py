@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from selfinstruct_distilabel._parsing.noise import clean, is_fence, json_values
+from selfinstruct_distilabel._parsing.json_answers import json_verdict
+from selfinstruct_distilabel._parsing.noise import clean
 from selfinstruct_distilabel._parsing.phrases import any_of
 
 __all__ = ["read_classification"]

@@ -28,7 +28,7 @@ def part_text(lines: list[str], found: list[Mark], place: int) -> str:
     if following[0].line == mark.line:
         return ""
     part = [lines[mark.line][mark.end :], *lines[mark.line + 1 : following[0].line]]
-    while len(part) > 1 and (not part[-1].strip() or _ITEM_NUMBER.match(part[-1])):
+    if len(part) > 2 and _ITEM_NUMBER.match(part[-1]) and not part[-2].strip():
         part.pop()  # the number of the next example
     return block_text(part)
 

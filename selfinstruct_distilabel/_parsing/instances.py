@@ -21,15 +21,17 @@ __all__ = ["Pair", "read_instances"]
 Pair = tuple[str, str]  # input, output
 
 _INPUT_FIRST = (MarkKind.INPUT, MarkKind.OUTPUT)
+_LABELS = (MarkKind.LABEL, MarkKind.SHORT_LABEL)
 _NEXT_TASK = re.compile(r"[ \t]{0,4}(?:[#*]{1,6}[ \t]?)?Task[ \t]{0,4}\d{0,3}[ \t]{0,4}(?:[:：]|\Z)", re.IGNORECASE)
 _FIELD_LIKE = re.compile(r"[ \t]{0,4}\*{0,3}\w+(?: \w+){0,3}[ \t]?[:：]")  # "Context: …"
 
 
 def read_instances(completion: str, *, is_classification: bool) -> list[Pair]:
     """The pairs of an answer, in their order."""
-    lines = _without_fences_around_fields(_until_next_task(clean(completion).split("\n")))
+    kinds = (*_INPUT_FIRST, *_LABELS) if is_classification else _INPUT_FIRST
+    lines = _without_fences_around(kinds, _until_next_task(clean(completion).split("\n")))
     if is_classification:
-        for kind in (MarkKind.LABEL, MarkKind.SHORT_LABEL):
+        for kind in _LABELS:
             found = marks(lines, (kind,))
             if any(mark.kind is kind for mark in found):
                 return _output_first(lines, found)
@@ -65,16 +67,11 @@ def _until_next_task(lines: list[str]) -> list[str]:
     return lines
 
 
-def _without_fences_around_fields(lines: list[str]) -> list[str]:
-    """The lines without the fences that wrap the marks of instances, be it once around all or around each."""
-    if any(mark.kind is not MarkKind.EXAMPLE for mark in marks(lines, tuple(MarkKind))):
+def _without_fences_around(kinds: tuple[MarkKind, ...], lines: list[str]) -> list[str]:
+    """The lines without the fences that wrap marks of these kinds, be it once around all or around each example."""
+    if any(mark.kind is not MarkKind.EXAMPLE for mark in marks(lines, kinds)):
         return lines
-    wrapping = {
-        fence
-        for start, end in fenced_spans(lines)
-        if marks(lines[start + 1 : end], tuple(MarkKind))
-        for fence in (start, end)
-    }
+    wrapping = {fence for span in fenced_spans(lines) if marks(lines[span[0] + 1 : span[1]], kinds) for fence in span}
     return [line for number, line in enumerate(lines) if number not in wrapping]
 
 

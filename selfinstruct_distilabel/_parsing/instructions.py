@@ -2,8 +2,7 @@
 
 import re
 
-from selfinstruct_distilabel._parsing.noise import clean, fenced_spans, is_fence, is_rule, json_values, paragraphs, visible
-from selfinstruct_distilabel._parsing.phrases import closes_list, is_epilogue, is_preamble, is_refusal
+from selfinstruct_distilabel._parsing.json_answers import json_instructions
 from selfinstruct_distilabel._parsing.list_markers import (
     ITEM_WORDS,
     Marker,
@@ -13,6 +12,8 @@ from selfinstruct_distilabel._parsing.list_markers import (
     without_bullet,
     without_stray,
 )
+from selfinstruct_distilabel._parsing.noise import clean, fenced_spans, is_fence, is_rule, paragraphs
+from selfinstruct_distilabel._parsing.phrases import closes_list, is_epilogue, is_preamble, is_refusal
 
 __all__ = ["read_instructions"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,7 +20,9 @@ from selfinstruct_distilabel.processes import die_with_parent
 
 __all__ = ["PipelineProcess"]
 
+_PACKAGE = str(Path(__file__).parents[1]) + os.sep
 _LOG_COLUMNS = "200"  # width of distilabel's lines in the log
+_MAIN = "MainProcess"  # distilabel writes its log in a process of this name alone
 
 
 class PipelineProcess:
@@ -34,14 +38,11 @@ class PipelineProcess:
         self._receiver, sender = multiprocessing.Pipe(duplex=False)
         # fork: the pipeline may hold what cannot be pickled, such as an API key that is no part of its dump
         context = multiprocessing.get_context("fork")
-        self._process = context.Process(target=_run, args=(pipeline, log, scratch, sender, os.getpid()), daemon=False)
+        self._process = context.Process(target=_run, args=(pipeline, log, scratch, sender, os.getpid()), name=_MAIN)
         self._process.start()
         sender.close()
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether the pipeline still runs."""
-        return self._process.is_alive()
+        self._told: set[str] = set()
+        self._error: Exception | None = None
 
     def wait(self, seconds: float) -> bool:
         """Waits for the end, at most so long; says whether it has come."""
@@ -54,16 +55,42 @@ class PipelineProcess:
             os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.join()
 
+    def notices(self) -> Iterator[str]:
+        """What our steps have warned of since the last call, each thing once a run."""
+        with contextlib.suppress(EOFError):
+            while self._receiver.poll():
+                kind, message = self._receiver.recv()
+                if kind == "input":
+                    self._error = InputError(message)
+                elif kind == "error":
+                    self._error = RuntimeError(message)
+                elif message not in self._told:
+                    self._told.add(message)
+                    yield message
+
     def error(self) -> Exception | None:
         """What went wrong, after the end; None where nothing did."""
         self.kill()  # what the pipeline left behind: distilabel's manager, a step's own children
-        if self._receiver.poll():
-            with contextlib.suppress(EOFError):
-                kind, message = self._receiver.recv()
-                return InputError(message) if kind == "input" else RuntimeError(message)
-        if self._process.exitcode != 0:
+        list(self.notices())
+        if self._error is None and self._process.exitcode != 0:
             return RuntimeError(f"its main process ended with exit code {self._process.exitcode}")
-        return None
+        return self._error
+
+
+class _Notices(logging.Handler):
+    """Sends the warnings of this package's own steps to the parent; distilabel's are for the log."""
+
+    def __init__(self, sender: Connection) -> None:
+        super().__init__(logging.WARNING)
+        self._sender = sender
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.pathname.startswith(_PACKAGE):
+            self.send("notice", record.getMessage())
+
+    def send(self, kind: str, message: str) -> None:
+        with contextlib.suppress(OSError):
+            self._sender.send((kind, message))
 
 
 def _run(pipeline: Pipeline, log: Path, scratch: Path, sender: Connection, parent: int) -> None:
@@ -78,11 +105,12 @@ def _run(pipeline: Pipeline, log: Path, scratch: Path, sender: Connection, paren
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     os.environ["COLUMNS"] = _LOG_COLUMNS
+    notices = _Notices(sender)
     try:
         pipeline._cache_dir = scratch
-        pipeline.run(use_cache=False)
+        pipeline.run(use_cache=False, logging_handlers=[notices])
     except Exception as error:
         traceback.print_exc()
         cause = error.__cause__ or error
-        sender.send(("input" if isinstance(cause, InputError) else "other", str(cause)))
+        notices.send("input" if isinstance(cause, InputError) else "error", str(cause))
         sys.exit(1)

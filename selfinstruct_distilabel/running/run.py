@@ -244,6 +244,8 @@ def _watch(process: PipelineProcess, pool: TaskPool, received: list[signal.Signa
             if not asked:
                 view.say("stopping when the requests under way are answered; press Ctrl-C again to stop at once")
                 asked = True
+        for notice in process.notices():
+            view.say(f"warning: {notice}")
         started = time.monotonic()
         view.show(count(pool))
         pause = max(_LOOK_EVERY, 10 * (time.monotonic() - started))

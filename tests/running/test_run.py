@@ -12,7 +12,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from loopback.openai_server import Answer, OpenAIServer, Request, choices, error
+from loopback.openai_server import OpenAIServer, choices, error
+from loopback.offline_endpoint import serve_offline_model
 
 from selfinstruct_distilabel.llms import OfflineLLM
 from selfinstruct_distilabel.pool import TaskPool
@@ -190,23 +191,9 @@ def test_classification_only_gives_classification_tasks(tmp_path: Path) -> None:
 # -- an endpoint ------------------------------------------------------------------------------------------------------
 
 
-def served_by_offline_model(openai_server: OpenAIServer, wrap: str = "{}") -> None:
-    """The offline model behind the loopback server; what it says stands in `wrap`."""
-    llm = OfflineLLM(noise=0)
-    llm.load()
-
-    def respond(request: Request) -> Answer:
-        given = request.body["prompt"] if request.endpoint == "completions" else request.body["messages"]
-        (output,) = llm.generate(inputs=[given], stop=request.body.get("stop"))
-        said = output["generations"][0]
-        return choices(request, wrap.replace("{}", str(said)))
-
-    openai_server.respond(respond)
-
-
 def test_a_run_against_an_endpoint(openai_server: OpenAIServer, tmp_path: Path) -> None:
     """The command of the README's first real run."""
-    served_by_offline_model(openai_server)
+    serve_offline_model(openai_server)
     ended = selfinstruct(
         "run", "--base-url", openai_server.base_url, "--model", "test-model", "--num-instructions", 20, cwd=tmp_path
     )
@@ -226,7 +213,7 @@ def test_a_run_against_an_endpoint(openai_server: OpenAIServer, tmp_path: Path) 
 def test_a_chat_model_that_thinks_aloud_or_greets_is_read(
     openai_server: OpenAIServer, tmp_path: Path, wrap: str
 ) -> None:
-    served_by_offline_model(openai_server, wrap)
+    serve_offline_model(openai_server, wrap=wrap)
     arguments = ["--base-url", openai_server.base_url, "--model", "test-model", "--num-instructions", 12]
     ended = selfinstruct("run", *arguments, cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
@@ -238,7 +225,7 @@ def test_a_chat_model_that_thinks_aloud_or_greets_is_read(
 def test_a_server_that_refuses_parameters_is_served_without_them_and_the_user_is_told_once(
     openai_server: OpenAIServer, tmp_path: Path
 ) -> None:
-    served_by_offline_model(openai_server)
+    serve_offline_model(openai_server)
     openai_server.refuse("presence_penalty", "frequency_penalty", "stop", "top_p")
     arguments = ["--base-url", openai_server.base_url, "--model", "test-model", "--num-instructions", 12]
     ended = selfinstruct("run", "--config", "base_model", *arguments, cwd=tmp_path)
@@ -251,20 +238,12 @@ def test_a_server_that_refuses_parameters_is_served_without_them_and_the_user_is
 def test_an_endpoint_that_goes_away_ends_the_run_with_what_there_is(
     openai_server: OpenAIServer, tmp_path: Path
 ) -> None:
-    served_by_offline_model(openai_server)
-    answer = openai_server._responder
-
-    def leave(request: Request) -> Answer:
-        if len(openai_server.requests) < 30:
-            return answer(request) if callable(answer) else answer
-        return error(404, "gone")
-
-    openai_server.respond(leave)
+    serve_offline_model(openai_server, requests=30)
     arguments = ["--base-url", openai_server.base_url, "--model", "test-model", "--num-instructions", 80]
     ended = selfinstruct("run", *arguments, cwd=tmp_path)
     assert ended.returncode == 1
     assert "in a row failed" in sentence(ended)
-    served_by_offline_model(openai_server)
+    serve_offline_model(openai_server)
     again = selfinstruct("run", *arguments, cwd=tmp_path)
     assert again.returncode == 0, again.stderr
 
