@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,6 +31,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on s
 
 def main() -> None:
     """Runs the command; errors that a user can mend end it with one sentence on stderr."""
+    # pydantic on distilabel's form of an optional runtime parameter: nothing that a user could do anything about
+    warnings.filterwarnings("ignore", message=r"The '\w+' attribute with value .* was provided to the `Field\(\)`")
     try:
         app()
     except SelfInstructError as error:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from selfinstruct_distilabel._novelty.ranking import best
-from selfinstruct_distilabel._novelty.scan import UNIT, Scan
+from selfinstruct_distilabel._novelty.scan import Scan
 from selfinstruct_distilabel._novelty.sieve import Sieve
 from selfinstruct_distilabel._novelty.tokenizers import Tokenizer, tokenizer_named
 from selfinstruct_distilabel._novelty.vocabulary import Vocabulary
@@ -114,7 +114,7 @@ class RougeLIndex:
 
     def _compare(self, ids: list[int], pool: Scan) -> Admission:
         found, total = pool.search(ids, _NEAREST)
-        mean = total / (UNIT * len(self)) if self._texts else 0.0
+        mean = total / len(self) if self._texts else 0.0
         return Admission(not found or found[0][0] <= self._threshold, self._matches(found), mean)
 
     def _decide(self, ids: list[int], pool: Sieve) -> Admission:

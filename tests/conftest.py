@@ -1,21 +1,27 @@
 """Fixtures that tests of several modules share."""
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import datasets
 import pytest
+from distilabel.utils.logging import stop_logging
 from loopback.openai_server import OpenAIServer
 
 from selfinstruct_distilabel.llms import OpenAICompatibleLLM
 
 
 @pytest.fixture(autouse=True)
-def _own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test writes to the user's cache of data sets, or finds something there; none has a pool by environment."""
+def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test meets the user's cache of data sets, a pool by environment, or the logging that a pipeline left behind."""
     monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", str(tmp_path / "datasets"))
     monkeypatch.delenv("SELFINSTRUCT_POOL", raising=False)
+    handlers = logging.getLogger().handlers[:]
+    yield
+    stop_logging()
+    logging.getLogger().handlers[:] = handlers
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from loopback.openai_server import OpenAIServer
 from loopback.offline_endpoint import serve_offline_model
+from loopback.openai_server import OpenAIServer
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)

@@ -19,7 +19,7 @@ from selfinstruct_distilabel._novelty.ranking import best
 from selfinstruct_distilabel._novelty.rouge import FloatArray, f1_array
 from selfinstruct_distilabel._novelty.vocabulary import Code, encode
 
-__all__ = ["UNIT", "Neighbours", "Scan"]
+__all__ = ["Neighbours", "Scan"]
 
 WORD = 64
 """Tokens of a text that fit a bit vector; longer texts are compared one by one by rapidfuzz."""
@@ -29,15 +29,13 @@ COLUMN_SHARE = 6
 """A token that more than one in so many texts have becomes a column."""
 COLUMN_CHECK = 1 << 12
 """How often, in texts, new columns are looked for."""
-UNIT = 1 << 36
-"""Scores are summed as integers of 1 / UNIT: exact in a float for CAPACITY of them, so the same in any order."""
 
 
 class Neighbours(NamedTuple):
-    """What a scan finds: (score, entry) of the best, best first and the earlier of equals first; the sum of all in UNIT."""
+    """What a scan finds: (score, entry) of the best, best first and the earlier of equals first; the sum of all scores."""
 
     best: list[tuple[float, int]]
-    total: int
+    total: float
 
 
 class Scan:
@@ -56,11 +54,11 @@ class Scan:
     def search(self, ids: list[int], k: int) -> Neighbours:
         """The `k` best entries for the text with these token ids, and the sum of its scores with all."""
         found: list[tuple[float, int]] = []
-        total = 0
+        total = 0.0
         for number, segment in enumerate(self._segments):
             scores = segment.scores(ids, self._scratch)
             found += [(score, CAPACITY * number + place) for score, place in best(scores, k)]
-            total += _units(scores, self._scratch.products[: len(scores)])
+            total += float(scores.sum())
         return Neighbours(sorted(found, key=lambda match: -match[0])[:k], total)
 
 
@@ -121,12 +119,12 @@ class _Segment:
 
     def _match(self, ids: list[int], scratch: "_Scratch") -> NDArray[np.uint64]:
         """A bit vector a text; its zeros are the length of the longest common subsequence."""
-        words: NDArray[np.uint64] = scratch.words[:, : self._size]
-        state, common, moved = words
+        size = self._size
+        state, common, moved = scratch.state[:size], scratch.common[:size], scratch.moved[:size]
         state.fill(np.iinfo(np.uint64).max)
         for token in ids:
             if token in self._columns:
-                np.bitwise_and(state, self._columns[token][: self._size], out=common)
+                np.bitwise_and(state, self._columns[token][:size], out=common)
                 np.add(state, common, out=moved)
                 np.bitwise_xor(state, common, out=state)
                 np.bitwise_or(state, moved, out=state)
@@ -146,10 +144,12 @@ class _Scratch:
     """Arrays that a scan works in, kept from scan to scan because fresh memory costs more than the arithmetic."""
 
     def __init__(self) -> None:
-        self.words = np.empty((3, CAPACITY), np.uint64)
+        self.state = np.empty(CAPACITY, np.uint64)
+        self.common = np.empty(CAPACITY, np.uint64)
+        self.moved = np.empty(CAPACITY, np.uint64)
         self.ones = np.empty(CAPACITY, np.uint8)
         self.cells = np.empty(CAPACITY, np.intp)
-        self.scores, self.products = np.empty((2, CAPACITY), np.float64)
+        self.scores = np.empty(CAPACITY, np.float64)
 
 
 @lru_cache(maxsize=128)
@@ -157,8 +157,3 @@ def _score_table(n: int) -> FloatArray:
     """Scores of a text of `n` tokens by (length of the other, ones in its bit vector), flat."""
     ones = np.arange(WORD + 1)
     return f1_array(WORD - ones, n, np.arange(WORD + 1)[:, None]).ravel()
-
-
-def _units(scores: FloatArray, out: FloatArray) -> int:
-    np.multiply(scores, UNIT, out=out)
-    return int(np.rint(out, out=out).sum())

@@ -1,5 +1,6 @@
 """Texts to tokens: as rouge-score does, which sees a-z and 0-9 only, and in a way that sees every script."""
 
+import inspect
 import re
 import unicodedata
 import warnings
@@ -88,5 +89,14 @@ def _warn_of_unseen_text() -> None:
     warnings.warn(
         "A text without any of a-z and 0-9 has no tokens for the ASCII tokenizer, so it is similar to nothing and always "
         "counts as new; tokenizer='unicode' sees every script.",
-        stacklevel=2,
+        stacklevel=_level_of_user(),
     )
+
+
+def _level_of_user() -> int:
+    """The stack level, seen from the calling function, of the first caller outside this package."""
+    package = __name__.partition(".")[0]
+    level, frame = 0, inspect.currentframe()
+    while frame is not None and frame.f_globals["__name__"].partition(".")[0] == package:
+        level, frame = level + 1, frame.f_back
+    return level

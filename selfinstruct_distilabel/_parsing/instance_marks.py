@@ -74,6 +74,7 @@ _EXAMPLE = re.compile(
     [ \t]{{0,{_MAX_INDENT}}}{_DECORATION.replace("2,6", "1,6")}
     (?P<word>{_EXAMPLE_WORDS})
     (?:[ \t]{{0,2}}[\#№]?(?P<number>\d{{1,3}}))?
+    (?:[ \t]?\([^()\n]{{1,60}}\))?
     \*{{0,3}}[ \t]?(?P<close>[.:：)、–—-]?)\*{{0,3}}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -121,9 +122,7 @@ def _example(line: str, number: int) -> Mark | None:
     rest = line[match.end() :].lstrip()
     bare = not rest
     if match["number"]:
-        headed = (
-            bare or match["close"] or match["decoration"] or rest.startswith("(") or _field(line, match.end(), number)
-        )
+        headed = bare or match["close"] or match["decoration"] or _field(line, match.end(), number)
         firm = bare
     else:
         headed = (bare or match["close"] in (":", "：")) and not match["word"][0].islower()

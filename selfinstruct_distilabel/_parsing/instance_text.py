@@ -2,11 +2,20 @@
 
 import re
 
-from selfinstruct_distilabel._parsing.instance_marks import Mark, leading_input
+from selfinstruct_distilabel._parsing.instance_marks import Mark, MarkKind, leading_input, marks
 from selfinstruct_distilabel._parsing.noise import is_fence, is_rule
 from selfinstruct_distilabel._parsing.phrases import trim_closing
 
-__all__ = ["block_text", "input_text", "is_separator", "label_text", "part_text", "split_at_output"]
+__all__ = [
+    "block_text",
+    "input_text",
+    "is_separator",
+    "label_text",
+    "part_text",
+    "split_at_answer",
+    "split_at_output",
+    "without_title",
+]
 
 _NO_INPUT = re.compile(
     r"\W{0,4}(?:none|n/?a|not applicable|no ?input(?: (?:is )?(?:needed|required|necessary|provided))?"
@@ -31,6 +40,13 @@ def part_text(lines: list[str], found: list[Mark], place: int) -> str:
     if len(part) > 2 and _ITEM_NUMBER.match(part[-1]) and not part[-2].strip():
         part.pop()  # the number of the next example
     return block_text(part)
+
+
+def without_title(lines: list[str], mark: Mark, text: str) -> str:
+    """An example's text without the title in the line of its heading, where it goes on after that line."""
+    _, _, rest = text.partition("\n")
+    titled = lines[mark.line][mark.end :].strip() and (lines[mark.line].lstrip().startswith("#") or leading_input(rest))
+    return block_text(["", *rest.split("\n")]) if titled and rest.strip() else text
 
 
 def block_text(lines: list[str]) -> str:
@@ -66,6 +82,15 @@ def split_at_output(text: str) -> tuple[str, str | None]:
     if not outputs:
         return text, None
     return input_.rstrip(" ,;|\n"), _INLINE_FIELD.split(outputs[0], maxsplit=1)[0].strip()
+
+
+def split_at_answer(text: str) -> tuple[str, str | None]:
+    """A text split at its only line that begins an answer; None for the answer where there is none, or more."""
+    lines = text.split("\n")
+    answers = [mark for mark in marks(lines, (MarkKind.ANSWER,)) if mark.kind is MarkKind.ANSWER]
+    if len(answers) != 1:
+        return text, None
+    return block_text(lines[: answers[0].line]), part_text(lines, answers, 0)
 
 
 def is_separator(line: str) -> bool:

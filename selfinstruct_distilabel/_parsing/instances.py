@@ -10,7 +10,9 @@ from selfinstruct_distilabel._parsing.instance_text import (
     is_separator,
     label_text,
     part_text,
+    split_at_answer,
     split_at_output,
+    without_title,
 )
 from selfinstruct_distilabel._parsing.json_answers import json_pairs
 from selfinstruct_distilabel._parsing.noise import clean, fenced_lines, fenced_spans
@@ -35,26 +37,11 @@ def read_instances(completion: str, *, is_classification: bool) -> list[Pair]:
             found = marks(lines, (kind,))
             if any(mark.kind is kind for mark in found):
                 return _output_first(lines, found)
-    if found := _input_first_marks(lines):
+    if found := marks(lines, _INPUT_FIRST):
         return _input_first(lines, found)
     if pairs := json_pairs(trim_opening(lines), is_classification=is_classification):
         return [(input_text(input_), output) for input_, output in pairs]
     return _direct_answer(lines)
-
-
-def _input_first_marks(lines: list[str]) -> list[Mark]:
-    """Examples, inputs and outputs; an answer is an output where there is none, and an input before it or nothing."""
-    found = marks(lines, _INPUT_FIRST)
-    if any(mark.kind is MarkKind.OUTPUT for mark in found):
-        return found
-    answers = marks(lines, (MarkKind.INPUT, MarkKind.ANSWER))
-    fields = [mark for mark in answers if mark.kind is not MarkKind.EXAMPLE]
-    if not fields:
-        return found
-    before = [line for line in lines[: fields[0].line] if line.strip()]
-    if fields[0].kind is MarkKind.ANSWER and before and not (len(before) == 1 and _FIELD_LIKE.match(before[0])):
-        return found  # it concludes a reasoning
-    return [mark._replace(kind=MarkKind.OUTPUT) if mark.kind is MarkKind.ANSWER else mark for mark in answers]
 
 
 def _until_next_task(lines: list[str]) -> list[str]:
@@ -87,9 +74,10 @@ class _Draft:
         if self.output is not None:
             return input_text(self.heading if self.input is None else self.input), self.output
         text = self.heading if self.input is None else self.input
-        input_, output = split_at_output(text)
-        if output is not None:
-            return input_text(input_), output
+        for split in (split_at_answer, split_at_output):
+            input_, output = split(text)
+            if output is not None:
+                return input_text(input_), output
         if self.input is not None:
             return input_text(self.input), ""
         return ("", self.heading) if self.heading else None
@@ -97,14 +85,14 @@ class _Draft:
 
 def _input_first(lines: list[str], found: list[Mark]) -> list[Pair]:
     found = _without_inner_inputs(lines, found)
-    lead = block_text(trim_opening(lines[: found[0].line]))
+    lead = _lead(lines[: found[0].line])
     # the prompt may have ended in the heading of the first example, or of its input
     goes_on = found[0].kind is MarkKind.OUTPUT or (found[0].number or 1) > 1
     drafts = [_Draft(lead if goes_on and not is_refusal(lead) else "")]
     for place, mark in enumerate(found):
         text, draft = part_text(lines, found, place), drafts[-1]
         if mark.kind is MarkKind.EXAMPLE:
-            drafts.append(_Draft(text))
+            drafts.append(_Draft(without_title(lines, mark, text)))
         elif mark.kind is MarkKind.INPUT:
             if draft.input is not None or draft.output is not None:
                 draft = _Draft()
@@ -113,6 +101,16 @@ def _input_first(lines: list[str], found: list[Mark]) -> list[Pair]:
         elif draft.output is None:  # a second output for the same input is none of another instance
             draft.output = text
     return [pair for pair in (draft.pair() for draft in drafts) if pair is not None]
+
+
+def _lead(lines: list[str]) -> str:
+    """What stands before the first mark, without the lines and paragraphs that only open the answer."""
+    start = 0
+    while start + 1 < len(lines) and not (lines[start].strip() and lines[start + 1].strip()):
+        if lines[start].strip() and not is_preamble(lines[start]):
+            break
+        start += 1
+    return block_text(trim_opening(lines[start:]))
 
 
 def _without_inner_inputs(lines: list[str], found: list[Mark]) -> list[Mark]:
@@ -142,12 +140,11 @@ def _goes_on(lines: list[str], before: Mark | None, mark: Mark) -> bool:
 
 def _output_first(lines: list[str], found: list[Mark]) -> list[Pair]:
     """Labels with the inputs that follow them, or, where nothing follows the last one, with those that precede them."""
-    lead = trim_opening(lines[: found[0].line])
-    examples: list[tuple[str, list[Pair]]] = [("" if any(map(is_preamble, lead[-1:])) else block_text(lead), [])]
+    examples: list[tuple[str, list[Pair]]] = [(_lead(lines[: found[0].line]), [])]
     for place, mark in enumerate(found):
         text = part_text(lines, found, place)
         if mark.kind is MarkKind.EXAMPLE:
-            examples.append((text, []))
+            examples.append((without_title(lines, mark, text), []))
         else:
             label, _, rest = text.partition("\n")
             if not lines[mark.line][mark.end :].strip() and _FIELD_LIKE.match(text):
@@ -167,5 +164,10 @@ def _direct_answer(lines: list[str]) -> list[Pair]:
     text = block_text(trim_closing(trim_opening(lines)))
     if not text or is_refusal(text):
         return []
-    input_, output = split_at_output(text) if "\n" not in text else (text, None)
-    return [("", text) if output is None else (input_text(input_), output)]
+    first, _, rest = text.partition("\n")
+    for input_, answer in (("", text), (first, rest)):
+        before, output = split_at_answer(answer)
+        field = not input_ or (_FIELD_LIKE.match(input_) and not answer.startswith("\n"))
+        if field and output is not None and not before:
+            return [(input_text(input_), output)]
+    return [("", text)]

@@ -38,10 +38,10 @@ def read_instructions(completion: str) -> list[str]:
 
 
 def _without_wrapping_fence(lines: list[str]) -> list[str]:
-    """The inside of the first code block, where the list stands in it and not outside."""
+    """The inside of the first code block, where the list, or all that the answer says, stands in it."""
     for start, end in fenced_spans(lines)[:1]:
         inside = lines[start + 1 : end]
-        if not numbers(lines) and (numbers(inside) or (bullets(inside) and _after_preamble(lines, start) == start)):
+        if not numbers(lines) and (numbers(inside) or _after_preamble(lines, start) == start):
             return inside
     return lines
 
@@ -90,20 +90,19 @@ def _begins_section(lines: list[str], line: int) -> bool:
 
 
 def _marked_items(lines: list[str], markers: list[Marker]) -> list[list[str]]:
+    """The lines of each marker's item, freed from what stands between items and after the last one."""
     ends = [marker.line for marker in markers[1:]] + [len(lines)]
-    items = [_marked_item(lines, marker, end) for marker, end in zip(markers, ends, strict=True)]
+    items = [
+        _without_trailing_noise([lines[marker.line][marker.end :].strip(), *lines[marker.line + 1 : end]])
+        for marker, end in zip(markers, ends, strict=True)
+    ]
     spread = any(not line.strip() for item in items[:-1] for line in item)
-    return [*items[:-1], _without_closing(items[-1], alone=len(items) == 1, spread=spread)]
-
-
-def _marked_item(lines: list[str], marker: Marker, end: int) -> list[str]:
-    """An item's lines; a title on the first one gets a colon, since the lines are going to be joined."""
-    first = lines[marker.line][marker.end :].strip()
-    item = _without_trailing_noise([first, *lines[marker.line + 1 : end]])
-    if len(item) > 1 and first and (first.endswith("**") or _SECTION.match(lines[marker.line])):
-        title = first.removesuffix("**").rstrip()
-        item[0] = title if title.endswith(_SENTENCE_END) else title + ":"
-    return item
+    items[-1] = _without_closing(items[-1], alone=len(items) == 1, spread=spread)
+    for marker, item in zip(markers, items, strict=True):
+        title = item[0].removesuffix("**").rstrip() if item else ""
+        if len(item) > 1 and title and (title != item[0] or _SECTION.match(lines[marker.line])):
+            item[0] = title if title.endswith(_SENTENCE_END) else title + ":"  # the lines are going to be joined
+    return items
 
 
 def _without_trailing_noise(item: list[str]) -> list[str]:

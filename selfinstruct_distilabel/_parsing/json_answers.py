@@ -11,6 +11,7 @@ _INSTRUCTION_NAMES = ("instruction", "task", "prompt", "question", "text", "desc
 _OUTPUT_NAMES = ("output",)
 _LABEL_NAMES = ("output", "class_label", "class label", "classlabel", "label", "class")
 
+_ASSIGNMENT = re.compile(r"\A\w{1,40} ?= ?(?=[\[{])")  # "tasks = [", as in a program
 _VALUE_END = re.compile(r"[ \t]*(?:,[ \t]*)?(?:\n|\Z)")
 _NEXT_VALUE = re.compile(r"[\s,]*(?=[\[{])")
 _TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
@@ -68,7 +69,7 @@ def json_verdict(lines: list[str]) -> bool | str | None:
 
 def _values(lines: list[str]) -> list[object]:
     """The arrays and objects that lines begin with, whether in a fence or not; empty where they begin with a text."""
-    text = "\n".join(line for line in lines if not is_fence(line)).lstrip()
+    text = _ASSIGNMENT.sub("", "\n".join(line for line in lines if not is_fence(line)).lstrip())
     return _decoded(text) or _decoded(_TRAILING_COMMA.sub("", text))
 
 

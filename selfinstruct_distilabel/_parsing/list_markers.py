@@ -11,9 +11,9 @@ from selfinstruct_distilabel._parsing.phrases import any_of
 __all__ = ["ITEM_WORDS", "Marker", "bullets", "numbers", "top_level", "without_bullet", "without_stray"]
 
 ITEM_WORDS = any_of(
-    "task|instruction|prompt|item|no.|nr.|№|aufgabe|anweisung|tâche|consigne|tarea|instrucción|tarefa|instrução|compito",
-    "istruzione|taak|opdracht|zadanie|polecenie|задача|задание|инструкция|завдання|görev|tugas|nhiệm vụ|任务|任務|指令|题目",
-    "タスク|指示|課題|과제|작업|지시|مهمة|المهمة|تعليمات|कार्य|निर्देश",
+    "task|instruction|prompt|question|exercise|item|no.|nr.|№|aufgabe|anweisung|tâche|consigne|tarea|instrucción|tarefa|instrução",
+    "compito|istruzione|taak|opdracht|zadanie|polecenie|задача|задание|инструкция|завдання|görev|tugas|nhiệm vụ|任务|任務|指令|题目",
+    "问题|タスク|指示|課題|과제|작업|지시|مهمة|المهمة|تعليمات|कार्य|निर्देश",
 )
 _CIRCLED = "①-⑳"
 # Every repetition is bounded, so that no line takes long.
@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     (?:[条條个個项項题題番]{ITEM_WORDS}?)?
     (?P<close>
         \ufe0f?\u20e3                                             # keycap
-      | [)）\]】][.:：]?
+      | -?[)）\]】][.:：]?
       | (?:\*{{2,3}})?[ \t]{{0,2}}\\?[.．][)）]?
       | (?:\*{{2,3}})?[ \t]{{0,2}}[:：、](?!\d)
       | [ \t]{{1,2}}[-–—][ \t]{{1,2}}(?=[^\W\d_]|["'“«])
@@ -73,7 +73,9 @@ def numbers(lines: list[str]) -> list[Marker]:
             style = (heading, bold, word.strip(" \t#"), match["bracket"] or "", close)
             decimal = close == "." and text[match.end() : match.end() + 1].isdecimal()
             found.append(Marker(place, len(line) - len(text) + match.end(), number, _indent(line), style, decimal))
-    outermost = min((marker.indent for marker in found), default=0)
+    if all(marker.decimal for marker in found):
+        return []
+    outermost = min(marker.indent for marker in found)
     return [marker._replace(style=(*marker.style, marker.indent - outermost >= _NESTING_INDENT)) for marker in found]
 
 

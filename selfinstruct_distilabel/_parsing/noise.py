@@ -18,8 +18,8 @@ _THINK_TAG = re.compile(
 # OpenAI's harmony format thinks in one channel and answers in another.
 _CHANNEL = "<|channel|>"
 _FINAL_CHANNEL = re.compile(r"<\|channel\|>\s{0,3}final\s{0,3}<\|message\|>")
-_TURN_ENDS = ("<|im_end|>", "<|eot_id|>", "<|end|>", "<|return|>", "<|endoftext|>", "<|end_of_text|>", "<end_of_turn>",
-              "</s>", "</answer>")  # fmt: skip
+_TURN_END = re.compile(r"<\|(?:im_end|eot_id|end|return|endoftext|end_of_text)\|>|<end_of_turn>")
+_WRAPPERS = ("<answer>", "</answer>", "<s>", "</s>")
 
 _FENCE = re.compile(r"(?:[^`~\n:：]{0,40}[:：]\*{0,2}[ \t]{0,3})?(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)\Z")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})\Z")
@@ -33,8 +33,10 @@ def clean(text: str) -> str:
     text = visible(_LINE_BREAK.sub("\n", text))
     if _CHANNEL in text:
         text = _FINAL_CHANNEL.split(text)[-1] if _FINAL_CHANNEL.search(text) else ""
-    text = _without_turn_end(_without_thinking(text))
-    return text.lstrip("\n").removeprefix("<answer>")
+    text = _TURN_END.split(_without_thinking(text), maxsplit=1)[0].strip("\n")
+    for tag in _WRAPPERS:
+        text = text.removeprefix(tag).rstrip().removesuffix(tag)
+    return text
 
 
 def visible(text: str) -> str:
@@ -54,16 +56,6 @@ def _without_thinking(text: str) -> str:
     if not thinking:
         kept.append(text[position:])
     return "".join(kept)
-
-
-def _without_turn_end(text: str) -> str:
-    end, before = len(text), -1
-    while end != before:
-        before = end
-        while end and text[end - 1].isspace():
-            end -= 1
-        end -= next((len(mark) for mark in _TURN_ENDS if text.endswith(mark, 0, end)), 0)
-    return text[:end]
 
 
 def fenced_spans(lines: list[str]) -> list[tuple[int, int]]:

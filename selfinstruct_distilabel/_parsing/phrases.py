@@ -21,8 +21,8 @@ _INTERJECTION = any_of(
 # These open an answer as well, but may be all of it.
 _GREETING = any_of("hello|hi|thank you|thanks|hallo|bonjour|hola|olá|ciao|привет|здравствуйте|你好|您好|はい|네")
 _HERE = any_of(
-    "here are|here is|here's|here you go|below are|below is|hier sind|hier ist|hier zijn|voici|aquí tiene|aquí tienes",
-    "aquí están|aquí está|a continuación|aqui estão|aqui está|a seguir|ecco|di seguito|oto|вот|ниже|ось|işte|berikut",
+    "here are|here is|here's|here they are|here you go|below are|below is|hier sind|hier ist|hier zijn|voici|aquí tiene",
+    "aquí tienes|aquí están|aquí está|a continuación|aqui estão|aqui está|a seguir|ecco|di seguito|oto|вот|ниже|ось|işte|berikut",
     "dưới đây|以下|下面|这里|這裡|こちら|次の|다음|여기|아래|إليك|فيما يلي|यहाँ|नीचे",
 )
 _FIRST_PERSON = any_of(
@@ -58,16 +58,31 @@ _CLOSES = re.compile(_CLOSING, re.IGNORECASE)
 _OFFERS_MORE = re.compile(r"\b(?:more|else|helps?|helpful|adjust\w*|modif\w*)[.!?]*\Z", re.IGNORECASE)
 _LONE_INTERJECTION = re.compile(rf"{_INTERJECTION}[.!。！]?\Z", re.IGNORECASE)
 
-_REFUSALS = (
-    r"(?:(?:I['’]?m|I am|we are)\s(?:\w+\s){0,2}sorry|sorry|(?:I|my|we)?\s?apolog\w+|unfortunately)\b[^\n]{0,100}?"
-    r"\b(?:can['’]?t|cannot|can not|unable|not able|won['’]?t|don['’]?t|do not|couldn['’]?t|not possible)\b",
-    r"I\s?(?:can['’]?t|cannot|can not|won['’]?t|will not|am unable|am not able|['’]m unable|['’]m not able)\s(?:to\s)?"
-    r"(?:\w+\s){0,2}(?:help|assist|provide|fulfill?|comply|create|generate|answer|do|complete|write|produce|support|engage|continue)\b",
-    r"as an? (?:AI|artificial intelligence|(?:large )?language model)\b",
-    r"(?:lo siento|desculpe|sinto muito|mi dispiace|(?:je suis )?désolée?|(?:es )?tut mir leid|entschuldigung)\b",
-    r"извините|к сожалению|抱歉|很抱歉|非常抱歉|对不起|對不起|作为一个人工智能|作为人工智能|作为一个AI|申し訳|죄송|آسف|عذرا",
+_APOLOGY = any_of(
+    "i'm sorry|i’m sorry|i am sorry|i'm very sorry|sorry|i apologize|i apologise|my apologies|apologies",
+    "unfortunately|lo siento|lamentablemente|desculpe|sinto muito|infelizmente|mi dispiace|purtroppo|désolé|désolée",
+    "je suis désolé|je suis désolée|malheureusement|es tut mir leid|tut mir leid|leider|entschuldigung|het spijt me|helaas",
+    "извините|простите|к сожалению|przepraszam|üzgünüm|maaf|抱歉|很抱歉|非常抱歉|对不起|對不起|申し訳|죄송|آسف|عذرا",
 )
-_REFUSAL = re.compile("|".join(_REFUSALS), re.IGNORECASE)
+_I_CANNOT = (
+    r"I(?:\s(?:can['’]?t|cannot|can not|won['’]?t|will not|am unable to|am not able to|don['’]?t|do not)"
+    r"|['’]m (?:unable|not able) to)\s(?:\w+\s){0,2}"
+)
+_OTHERS_CANNOT = any_of(
+    "no puedo|no es posible|não posso|não é possível|non posso|je ne peux|je ne suis pas en mesure|ich kann|kann ich",
+    "ik kan|не могу|nie mogę|yapamam|edemem|tidak dapat|tidak bisa|无法|無法|不能|できません|できかねます|수 없|لا أستطيع|لا يمكنني",
+)
+_HELP = "help|assist|provide|fulfill?|comply|create|generate|answer|complete|engage|support|continue"
+_DO = "do|write|produce|see|view|access|browse|process|perform|translate|determine|identify|give|offer|have|understand|think"
+_AS_AN_AI = (
+    r"as an? (?:AI|artificial intelligence|(?:large )?language model)\b|作为(?:一个|一個)?(?:AI|人工智能|语言模型)"
+)
+# Without an apology before it, "I cannot see …" may be a line of a story.
+_REFUSAL = re.compile(
+    rf"{_AS_AN_AI}|{_I_CANNOT}(?:{_HELP})\b"
+    rf"|{_APOLOGY}[^\n]{{0,100}}?(?:{_AS_AN_AI}|{_I_CANNOT}(?:{_HELP}|{_DO})\b|{_OTHERS_CANNOT})",
+    re.IGNORECASE,
+)
 
 
 def is_preamble(text: str) -> bool:

@@ -18,6 +18,7 @@ from selfinstruct_distilabel.llms._failures import UnusableReplyError, server_wo
 __all__ = ["Choice", "Reply", "cut_at_stop", "read_reply"]
 
 
+_SHOWN_BYTES = 60
 # Content as parts: what the model thought or called stands there under other types.
 _TEXT_PARTS = (None, "text", "output_text")
 
@@ -118,7 +119,8 @@ def read_reply(body: bytes) -> Reply:
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
-        raise UnusableReplyError("The endpoint's answer is not JSON.") from None
+        beginning = body[:_SHOWN_BYTES].decode("utf-8", "replace")
+        raise UnusableReplyError(f"The endpoint's answer is not JSON, it begins {beginning!r}.") from None
     try:
         return Reply.model_validate(content)
     except ValidationError:

@@ -48,13 +48,16 @@ class OpenAICompatibleLLM(OpenAILLM):
     `llm_<task>_error`.
 
     Attributes:
-        max_in_flight: the most requests under way at once, those waiting for a retry included.
+        model: the model's name at the endpoint.
+        max_in_flight: the most requests under way at once, those waiting for a retry included. A step asks for one
+            batch at a time, so its `input_batch_size` has to be well above this to keep the endpoint busy.
         max_retry_wait: the longest wait before one retry, in seconds, also when `Retry-After` asks for more.
         max_tokens_parameter: the name under which the chat endpoint takes `max_new_tokens`; the other one is tried
             when the endpoint asks for it.
         default_headers: headers for each request; never saved with a pipeline, as they may hold secrets.
 
     Runtime parameters:
+        - `model`: the model's name at the endpoint.
         - `max_in_flight`: the most requests under way at once. Defaults to `64`.
         - `max_retry_wait`: the longest wait before one retry, in seconds. Defaults to `300`.
         - `max_tokens_parameter`: `max_tokens` or `max_completion_tokens`. Defaults to `max_tokens`.
@@ -76,6 +79,8 @@ class OpenAICompatibleLLM(OpenAILLM):
         ```
     """
 
+    # None, as for every required runtime parameter: a pipeline names it before it runs.
+    model: RuntimeParameter[str] = Field(default=None, description="The model's name at the endpoint.")  # type: ignore[assignment]
     max_in_flight: RuntimeParameter[Annotated[int, Field(ge=1, le=MOST_IN_FLIGHT)]] = Field(
         default=64, description="The most requests under way at once, those waiting for a retry included."
     )
@@ -98,12 +103,20 @@ class OpenAICompatibleLLM(OpenAILLM):
     # The two endpoints of one server take different parameters.
     _refusals: dict[str, Refusals] = PrivateAttr(default_factory=dict)
 
+    @property
+    def model_name(self) -> str:
+        """The model's name at the endpoint; empty before it is named."""
+        return self.model or ""
+
     def load(self) -> None:
-        """Check URL and key and make the clients; may be called again after `unload`.
+        """Check model, URL and key and make the clients; may be called again after `unload`.
 
         Raises:
-            InputError: the URL is none, OpenAI's own lacks a key, or offline batch generation is asked for.
+            InputError: no model is named, the URL is none, OpenAI's own lacks a key, or offline batch generation is
+                asked for.
         """
+        if not self.model:
+            raise InputError(f"{type(self).__name__} has no model: name the one that the endpoint serves.")
         if self.use_offline_batch_generation:
             raise InputError(
                 f"{type(self).__name__} does no offline batch generation: turn use_offline_batch_generation off."
@@ -131,7 +144,7 @@ class OpenAICompatibleLLM(OpenAILLM):
             InputError: nobody answers, the key is refused, or the model is not among those listed.
         """
         with openai.OpenAI(**self._client_settings() | {"timeout": PREFLIGHT_TIMEOUT}) as client:
-            check_model(client, self.model)
+            check_model(client, self.model_name)
 
     @validate_call
     async def agenerate(  # type: ignore[override]
@@ -249,7 +262,7 @@ class OpenAICompatibleLLM(OpenAILLM):
                 loop: Requester(
                     # Without the default client's destructor, which would close a dead loop's connections on a live one.
                     client=openai.AsyncOpenAI(**client_settings, http_client=openai.DefaultAsyncHttpxClient()),
-                    model=self.model,
+                    model=self.model_name,
                     slots=asyncio.Semaphore(self.max_in_flight or MOST_IN_FLIGHT),
                     retries=RetryPolicy(
                         self.max_retries or 0, math.inf if self.max_retry_wait is None else self.max_retry_wait

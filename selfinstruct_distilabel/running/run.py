@@ -90,7 +90,8 @@ def run(request: RunRequest, console: Console) -> RunResult:
         if _is_complete(pool, sampler) and all((request.output / name).exists() for name in RESULT_FILES):
             return _result(pool, pipeline, request, ended="target_reached", error=None)
     _check_endpoints(pipeline)
-    pool = pool or TaskPool(_make_folder(request.output, location))
+    pool = pool or TaskPool(location)
+    _make_folder(request.output)
     ended, error = _run_pipeline(pipeline, pool, request, location, console)
     result = _result(pool, pipeline, request, ended=ended, error=error)
     write_result(pool, request.output, result.summary)
@@ -193,12 +194,11 @@ def _check_endpoints(pipeline: Pipeline) -> None:
             llm.check_endpoint()
 
 
-def _make_folder(output: Path, location: str) -> str:
+def _make_folder(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{output} cannot be made ({error.strerror}); name another folder with --output") from error
-    return location
 
 
 def _is_complete(pool: TaskPool, sampler: SampleDemonstrations) -> bool:

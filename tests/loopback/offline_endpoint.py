@@ -1,7 +1,6 @@
 """The offline model behind the loopback server."""
 
 from loopback.openai_server import Answer, OpenAIServer, Request, choices
-
 from selfinstruct_distilabel.llms import OfflineLLM
 
 __all__ = ["serve_offline_model"]

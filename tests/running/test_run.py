@@ -6,15 +6,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from loopback.openai_server import OpenAIServer, choices, error
 from loopback.offline_endpoint import serve_offline_model
+from loopback.openai_server import OpenAIServer, choices, error
 
+from selfinstruct_distilabel.cli import main
 from selfinstruct_distilabel.llms import OfflineLLM
 from selfinstruct_distilabel.pool import TaskPool
 from selfinstruct_distilabel.pool.views import INSTANCE_COLUMNS, count
@@ -22,6 +23,8 @@ from selfinstruct_distilabel.seeds import SHIPPED_SEEDS
 
 COMMAND = [sys.executable, "-m", "selfinstruct_distilabel"]
 PATIENT = 120  # seconds
+SIXTY = ["run", "--num-instructions", 60, "--set", "sample_demonstrations.prompts_per_round=2"]  # of several rounds
+SLOWLY = ["--set", "llm.latency=0.3"]
 
 
 def selfinstruct(*arguments: Any, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -35,6 +38,25 @@ def selfinstruct(*arguments: Any, cwd: Path, **environment: str) -> "subprocess.
         timeout=PATIENT,
         check=False,
     )
+
+
+@pytest.fixture
+def refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Gives the command, in this process, in an empty folder, and returns the one sentence with which it is refused."""
+    monkeypatch.chdir(tmp_path)
+
+    def give(*arguments: Any) -> str:
+        monkeypatch.setattr(sys, "argv", ["selfinstruct", *(str(argument) for argument in arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        assert ended.value.code == 2, said.err
+        assert said.out == ""
+        assert said.err.startswith("selfinstruct: ")
+        assert said.err.count("\n") == 1
+        return said.err
+
+    return give
 
 
 def start(*arguments: Any, cwd: Path) -> "subprocess.Popen[str]":
@@ -61,7 +83,7 @@ def sentence(ended: "subprocess.CompletedProcess[str]") -> str:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output of one unbroken offline run of 60 instructions."""
     folder = tmp_path_factory.mktemp("whole")
-    ended = selfinstruct("run", "--num-instructions", 60, cwd=folder)
+    ended = selfinstruct(*SIXTY, cwd=folder)
     assert ended.returncode == 0, ended.stderr
     return folder / "selfinstruct-output"
 
@@ -99,18 +121,16 @@ def test_the_same_command_on_a_finished_output_changes_nothing(whole: Path) -> N
         return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in whole.rglob("*") if path.is_file()}
 
     before = state()
-    ended = selfinstruct("run", "--num-instructions", 60, cwd=whole.parent)
+    ended = selfinstruct(*SIXTY, cwd=whole.parent)
     assert ended.returncode == 0
     assert "60" in ended.stdout
     assert {path: value for path, value in state().items() if path in before} == before
 
 
 def test_the_same_run_gives_the_same_rows_and_another_seed_others(whole: Path, tmp_path: Path) -> None:
-    assert selfinstruct("run", "--num-instructions", 60, cwd=tmp_path).returncode == 0
+    assert selfinstruct(*SIXTY, cwd=tmp_path).returncode == 0
     assert contents(tmp_path / "selfinstruct-output") == contents(whole)
-    other = selfinstruct(
-        "run", "--num-instructions", 60, "--output", "other", "--set", "sample_demonstrations.seed=1", cwd=tmp_path
-    )
+    other = selfinstruct(*SIXTY, "--output", "other", "--set", "sample_demonstrations.seed=1", cwd=tmp_path)
     assert other.returncode == 0
     assert contents(tmp_path / "other")["instructions.jsonl"] != contents(whole)["instructions.jsonl"]
 
@@ -142,7 +162,7 @@ def _wait_for_instructions(output: Path, number: int, process: "subprocess.Popen
 
 
 def test_a_killed_run_goes_on_and_ends_as_the_unbroken_one(whole: Path, tmp_path: Path) -> None:
-    command = ["run", "--num-instructions", 60, "--set", "llm.latency=0.3"]
+    command = [*SIXTY, *SLOWLY]
     broken = start(*command, cwd=tmp_path)
     _wait_for_instructions(tmp_path / "selfinstruct-output", 20, broken)
     processes = _descendants(broken.pid)
@@ -160,7 +180,7 @@ def test_a_killed_run_goes_on_and_ends_as_the_unbroken_one(whole: Path, tmp_path
 
 
 def test_ctrl_c_stops_in_order_and_the_same_command_goes_on(whole: Path, tmp_path: Path) -> None:
-    command = ["run", "--num-instructions", 60, "--set", "llm.latency=0.3"]
+    command = [*SIXTY, *SLOWLY]
     process = start(*command, cwd=tmp_path)
     _wait_for_instructions(tmp_path / "selfinstruct-output", 10, process)
     process.send_signal(signal.SIGINT)
@@ -283,14 +303,12 @@ def seed_file(folder: Path, edit: Any = None, number: int = 20) -> Path:
     ],
 )
 def test_what_cannot_be_used_is_told_in_one_sentence_and_nothing_is_made(
-    tmp_path: Path, arguments: Sequence[str], told: str
+    tmp_path: Path, refused: Callable[..., str], arguments: Sequence[str], told: str
 ) -> None:
     (tmp_path / "a-file").write_text("")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("")
-    ended = selfinstruct("run", *arguments, cwd=tmp_path)
-    assert ended.returncode == 2, ended.stderr
-    assert told in sentence(ended)
+    assert told in refused("run", *arguments)
     assert not list(tmp_path.rglob("pool.db"))
     assert not (tmp_path / "selfinstruct-output").exists()
 
@@ -325,39 +343,33 @@ def _none(tasks: list[dict[str, Any]]) -> None:
         (_none, "seeds.jsonl"),
     ],
 )
-def test_a_seed_file_that_cannot_be_used_names_its_line(tmp_path: Path, edit: Any, told: str) -> None:
-    ended = selfinstruct("run", "--seeds", seed_file(tmp_path, edit), cwd=tmp_path)
-    assert ended.returncode == 2
-    assert told in sentence(ended)
+def test_a_seed_file_that_cannot_be_used_names_its_line(
+    tmp_path: Path, refused: Callable[..., str], edit: Any, told: str
+) -> None:
+    assert told in refused("run", "--seeds", seed_file(tmp_path, edit))
 
 
-def test_broken_json_names_its_line(tmp_path: Path) -> None:
+def test_broken_json_names_its_line(tmp_path: Path, refused: Callable[..., str]) -> None:
     path = seed_file(tmp_path)
     path.write_text(path.read_text().replace('{"id": "seed_task_7"', '{"id" "seed_task_7"'))
-    ended = selfinstruct("run", "--seeds", path, cwd=tmp_path)
-    assert ended.returncode == 2
-    assert "line 8" in sentence(ended)
+    assert "line 8" in refused("run", "--seeds", path)
 
 
 def test_a_wrong_key_and_an_unknown_model_are_told_before_anything_runs(
-    openai_server: OpenAIServer, tmp_path: Path
+    openai_server: OpenAIServer, tmp_path: Path, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    unknown = selfinstruct("run", "--base-url", openai_server.base_url, "--model", "tset-model", cwd=tmp_path)
-    assert unknown.returncode == 2
-    assert "test-model" in sentence(unknown)
+    assert "test-model" in refused("run", "--base-url", openai_server.base_url, "--model", "tset-model")
     openai_server.models = error(401, "no")
-    refused = selfinstruct(
-        "run", "--base-url", openai_server.base_url, "--model", "test-model", cwd=tmp_path, OPENAI_API_KEY="sk-secret"
-    )
-    assert refused.returncode == 2
-    assert "OPENAI_API_KEY" in sentence(refused)
-    assert "sk-secret" not in refused.stderr
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    told = refused("run", "--base-url", openai_server.base_url, "--model", "test-model")
+    assert "OPENAI_API_KEY" in told
+    assert "sk-secret" not in told
     assert not (tmp_path / "selfinstruct-output").exists()
 
 
 def test_an_output_of_other_settings_is_left_alone(whole: Path) -> None:
     before = contents(whole)
-    ended = selfinstruct("run", "--set", "filter_instructions.rouge_threshold=0.6", cwd=whole.parent)
+    ended = selfinstruct(*SIXTY, "--set", "filter_instructions.rouge_threshold=0.6", cwd=whole.parent)
     assert ended.returncode == 2
     assert "rouge_threshold = 0.7, this run has 0.6" in sentence(ended)
     assert contents(whole) == before
@@ -375,7 +387,7 @@ def test_a_model_without_a_usable_line_ends_after_patience_rounds(openai_server:
 def test_seeds_check_tells_what_is_in_a_file_and_what_is_wrong(tmp_path: Path) -> None:
     good = selfinstruct("seeds", "check", "shipped", "--json", cwd=tmp_path)
     assert good.returncode == 0
-    assert json.loads(good.stdout)["tasks"] == 175
+    assert json.loads(good.stdout)["num_tasks"] == 175
     bad = selfinstruct("seeds", "check", seed_file(tmp_path, _same_ids), cwd=tmp_path)
     assert bad.returncode == 2
     assert "line 6" in bad.stdout

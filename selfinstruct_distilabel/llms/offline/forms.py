@@ -11,7 +11,19 @@ from typing import Any
 from selfinstruct_distilabel.llms.offline.slots import Choice
 from selfinstruct_distilabel.llms.offline.wording import english_list
 
-__all__ = ["FORMS", "LABEL_ONLY", "LISTS", "PLACES", "PLAIN", "PLAIN_LIST", "ListForm", "Places", "Prefixed", "listed"]
+__all__ = [
+    "ANSWERS",
+    "LABEL_ONLY",
+    "LISTS",
+    "NUMBERS",
+    "PLACES",
+    "PLAIN",
+    "PLAIN_LIST",
+    "ListForm",
+    "Places",
+    "Prefixed",
+    "listed",
+]
 
 
 @dataclass(frozen=True)
@@ -66,38 +78,49 @@ PLAIN_LIST = ListForm("", "", _joined(", "))
 LISTS = Choice(
     [
         ListForm("Separate them with commas.", "separated by commas", _joined(", ")),
-        ListForm("A comma between one and the next will do.", "with commas in between", _joined(", ")),
-        ListForm("Put each one on a line of its own.", "one on each line", _joined("\n")),
+        ListForm("Commas in between will do.", "with commas in between", _joined(", ")),
+        ListForm("One per line, please.", "one on each line", _joined("\n")),
         ListForm("Start a new line for every entry.", "every entry on a new line", _joined("\n")),
-        ListForm("I would like a numbered list.", "as a numbered list", _numbered),
-        ListForm("Number the lines of your answer, beginning with 1.", "numbered line by line", _numbered),
-        ListForm("Use semicolons to keep the entries apart.", "with semicolons between the entries", _joined("; ")),
-        ListForm("Return a JSON array and nothing else.", "as a JSON array", _json),
+        ListForm("As a numbered list, please.", "as a numbered list", _numbered),
+        ListForm("Number the lines from 1 on.", "numbered line by line", _numbered),
+        ListForm("Use semicolons in between.", "with semicolons between the entries", _joined("; ")),
+        ListForm("Return a JSON array.", "as a JSON array", _json),
         ListForm("Our script expects valid JSON, so answer with an array.", "in the form of a JSON list", _json),
         ListForm("Begin every line with a dash.", "as bullet points with dashes", _dashes),
-        ListForm("Write a vertical bar between neighbors.", "divided by vertical bars", _joined(" | ")),
+        ListForm("Put a vertical bar between them.", "divided by vertical bars", _joined(" | ")),
         ListForm(
-            "Name them as in running text, with an 'and' before the last one.",
-            "as an enumeration with 'and' before the last one",
+            "Write 'and' before the last one.",
+            "with 'and' before the last one",
             _sentence,
         ),
     ]
 )
 
 PLAIN = Prefixed("")
-FORMS = Choice(
+_ANY = [
+    Prefixed("No explanation is needed."),
+    Prefixed("I only need the result."),
+    Prefixed("Put the answer in square brackets.", "[{}]"),
+    Prefixed("Begin with 'The answer is'.", "The answer is {}."),
+    Prefixed("Put it in double quotation marks.", '"{}"'),
+]
+ANSWERS = Choice(
     [
+        *_ANY,
+        Prefixed("Keep the reply short."),
+        Prefixed("Answer without a full sentence."),
+        Prefixed("Return a JSON object with the key answer.", '{{"answer": "{}"}}'),
+    ]
+)
+NUMBERS = Choice(
+    [
+        *_ANY,
         Prefixed("Give the number only."),
         Prefixed("Just the figure, please."),
-        Prefixed("No explanation is needed."),
-        Prefixed("I only need the result."),
-        Prefixed("Skip the working and state the result."),
-        Prefixed("Keep the reply to the bare value."),
-        Prefixed("Begin the reply with the word Result and an equals sign.", "Result = {}"),
-        Prefixed("Put the answer in square brackets.", "[{}]"),
-        Prefixed("Phrase it as a sentence that begins with 'The answer is'.", "The answer is {}."),
-        Prefixed("Set the result in double quotation marks.", '"{}"'),
-        Prefixed("Return a JSON object with the single key answer.", '{{"answer": "{}"}}'),
+        Prefixed("Skip the working."),
+        Prefixed("The bare value is enough."),
+        Prefixed("Write it as 'Result = 7'.", "Result = {}"),
+        Prefixed("Return a JSON object with the key answer.", '{{"answer": {}}}'),
     ]
 )
 
@@ -105,12 +128,12 @@ LABEL_ONLY = Choice(
     [
         "Answer with the label only.",
         "One label, nothing more.",
-        "Reply with exactly one of these words.",
+        "Reply with exactly one of the options.",
         "Choose one and give no reason.",
         "No explanation, please.",
         "Do not justify your choice.",
-        "Your reply must be one of the given options.",
-        "A single word is enough.",
+        "Use one of the given options.",
+        "Just name it.",
         "Pick the one that fits.",
         "Leave out any comment.",
     ]

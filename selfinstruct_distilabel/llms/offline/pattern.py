@@ -16,6 +16,8 @@ from typing import Any, Protocol
 
 __all__ = ["Bound", "Pattern", "Slot"]
 
+_SENTENCE_START = re.compile(r"(?:\A|[.?!] )[a-z]")
+
 Bound = dict[str, Any]
 """Values of the slots that were mentioned, by name."""
 
@@ -128,7 +130,7 @@ class Pattern:
         """An instruction, and the values that it mentions."""
         bound: Bound = {}
         text = self._root.say(rng, self._slots, bound)
-        return text[0].upper() + text[1:], bound
+        return _SENTENCE_START.sub(lambda found: found[0].upper(), text), bound
 
     def read(self, folded: str) -> Bound | None:
         """The values that a case-folded instruction mentions, None when the pattern does not say it."""

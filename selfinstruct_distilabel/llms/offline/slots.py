@@ -98,10 +98,10 @@ def level(of: str, low: float = 0.3, high: float = 0.7) -> Figure:
     """A round number between two shares of the range (`low`, `high`) of the record in the slot `of`."""
 
     def choose(rng: Random, bound: Bound) -> int:
-        record = bound[of]
-        span = record.high - record.low
+        start: int = bound[of].low
+        span: int = bound[of].high - start
         step = 1 if span < 40 else 5 if span < 400 else 50
-        return max(1, round((record.low + rng.uniform(low, high) * span) / step) * step)
+        return max(1, step * round((start + rng.uniform(low, high) * span) / step))
 
     return Figure(choose)
 

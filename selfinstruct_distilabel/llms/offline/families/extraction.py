@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
-from selfinstruct_distilabel.llms.offline.forms import FORMS, LISTS, PLAIN, PLAIN_LIST, ListForm, Prefixed
+from selfinstruct_distilabel.llms.offline.forms import ANSWERS, LISTS, NUMBERS, PLAIN, PLAIN_LIST, ListForm, Prefixed
 from selfinstruct_distilabel.llms.offline.slots import Choice, Day
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 from selfinstruct_distilabel.llms.offline.wording import WEEKDAYS, clock, day, money
@@ -86,7 +86,6 @@ def _phone(rng: Random) -> str:
     "Find every e-mail address in {x} and list them as they come, {form.clause}.",
     x=_SOURCE,
     form=LISTS,
-    weight=0.7,
 )
 def emails(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     found = _emails(rng, rng.randint(1, 3))
@@ -102,7 +101,8 @@ def emails(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     "<{x.opener} Extract the phone number from the text|Extract the phone number from {x}>, hyphens included.[ {form}]",
     "What telephone number is given in {x}? Write it as it stands there.[ {form}]",
     x=_SOURCE,
-    form=FORMS,
+    form=ANSWERS,
+    weight=1.3,
 )
 def phone(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     number = _phone(rng)
@@ -114,8 +114,8 @@ def phone(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     "<{x.opener} Add up the dollar amounts in the text.|Add up the dollar amounts mentioned in {x}.>[ {form}]",
     "How many dollars are named in {x} altogether? Give two decimals.[ {form}]",
     x=_SOURCE,
-    form=FORMS,
-    weight=0.5,
+    form=NUMBERS,
+    weight=0.8,
 )
 def sum_amounts(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     amounts = [rng.randint(150, 9900) for _ in range(rng.randint(2, 3))]
@@ -130,8 +130,7 @@ def sum_amounts(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     "<{x.opener} Name the highest price in the text|Name the highest price in {x}>, with the dollar sign.[ {form}]",
     "Several prices occur in {x}. Which of them is the <largest|greatest>?[ {form}]",
     x=_SOURCE,
-    form=FORMS,
-    weight=0.8,
+    form=ANSWERS,
 )
 def highest_price(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     amounts = rng.sample(range(150, 9900), rng.randint(2, 4))
@@ -143,8 +142,8 @@ def highest_price(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     "<{x.opener} At what time should one come according to the text?|At what time does the meeting in {x} start?> Answer as HH:MM.[ {form}]",
     "Read {x} and tell me the hour of the appointment, on the 24-hour clock.[ {form}]",
     x=_SOURCE,
-    form=FORMS,
-    weight=0.5,
+    form=ANSWERS,
+    weight=0.6,
 )
 def time_of_meeting(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     when = rng.randrange(7 * 60, 20 * 60, 5)
@@ -159,7 +158,7 @@ def time_of_meeting(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instanc
     "Go through {x} and note every person's first name in the order of the text, {form.clause}.",
     x=_SOURCE,
     form=LISTS,
-    weight=0.5,
+    weight=0.4,
 )
 def names(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     people = rng.sample(NAMES, rng.randint(2, 4))
@@ -174,7 +173,7 @@ def names(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     "<{x.opener} Who asked about what?|Who asked about what in {x}?> Write one line per person, like 'Ann - the red hat'.",
     "Make a list from {x}: each person, a dash and the thing that person asks about, line by line.",
     x=_SOURCE,
-    weight=0.3,
+    weight=0.2,
 )
 def who_asks(rng: Random, **_: object) -> Instance:
     people = rng.sample(NAMES, rng.randint(2, 3))
@@ -187,9 +186,10 @@ def who_asks(rng: Random, **_: object) -> Instance:
 @task(
     "<{x.opener} Find the date in the text|Find the date in {x}> and write it as YYYY-MM-DD.[ {form}]",
     "On which date does {x} ask for an answer? Use the form YYYY-MM-DD.[ {form}]",
+    "{x.opener} By which date do they want to hear from us? Answer in the form YYYY-MM-DD.[ {form}]",
     x=_SOURCE,
-    form=FORMS,
-    weight=0.5,
+    form=ANSWERS,
+    weight=0.6,
 )
 def date_in_text(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     when = Day(date(2023, 1, 1), date(2027, 12, 31)).draw(rng, {})
@@ -215,8 +215,10 @@ def weekdays_in_text(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> I
     "<{x.opener} Turn the text into a JSON object|Turn {x} into a JSON object> with the keys name, phone and time.",
     "Read {x} and fill a JSON object: name, phone and time as strings.",
     "From {x} take the caller's first name, the number and the time, and answer with JSON (keys name, phone, time).",
+    "{x.opener} Our system needs name, phone and time of each call as a JSON object, all strings. Extract them.",
+    "Write the caller's name, phone number and time from {x} as one JSON object with these three keys.",
     x=_SOURCE,
-    weight=0.3,
+    weight=0.2,
 )
 def to_json(rng: Random, **_: object) -> Instance:
     record = {"name": rng.choice(NAMES), "phone": _phone(rng), "time": clock(rng.randrange(7 * 60, 20 * 60, 5))}
@@ -231,9 +233,11 @@ def to_json(rng: Random, **_: object) -> Instance:
 @task(
     "<{x.opener} List the order numbers from the text|List the order numbers from {x}>, which look like AB-1234, as they come.[ {form}]",
     "Reference codes such as AB-1234 are hidden in {x}. Write them down in the order of the text, {form.clause}.",
+    "{x.opener} Our codes have two capitals, a hyphen and four digits. Which ones occur in the text, in order?[ {form}]",
+    "Search {x} for part numbers of the form XY-0000 and copy them in their order, {form.clause}.",
     x=_SOURCE,
     form=LISTS,
-    weight=0.5,
+    weight=0.6,
 )
 def codes(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     found = [
@@ -247,8 +251,8 @@ def codes(rng: Random, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     "<{x.opener} How many numbers written in digits does the text contain?|Count the numbers in digits that occur in {x}.>[ {form}]",
     "Look for figures in {x}; how many separate ones are there?[ {form}]",
     x=_SOURCE,
-    form=FORMS,
-    weight=0.5,
+    form=NUMBERS,
+    weight=0.8,
 )
 def count_figures(rng: Random, form: Prefixed = PLAIN, **_: object) -> Instance:
     facts = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -23,22 +24,22 @@ class Deed:
 
 
 _DEEDS = [
-    Deed(*words(forms), words(things))  # type: ignore[arg-type]
-    for forms, things in [
-        ("repair, repairs, repaired, repaired", "the old clock, the bicycle, the garden gate, a broken chair"),
-        ("write, writes, wrote, written", "a long letter, the report, a short poem, the invitation"),
-        ("sell, sells, sold, sold", "the blue van, a rare stamp, the cottage, the piano"),
-        ("clean, cleans, cleaned, cleaned", "the kitchen, a muddy carpet, the attic, the fish tank"),
-        ("find, finds, found, found", "a silver coin, the lost key, the hidden door, a wallet"),
-        ("bring, brings, brought, brought", "the picnic basket, a warm blanket, the first-aid kit, the lantern"),
-        ("paint, paints, painted, painted", "the fence, a small boat, the hallway, the front door"),
-        ("choose, chooses, chose, chosen", "the winner, a new logo, the menu, the route"),
-        ("break, breaks, broke, broken", "the red vase, a window, the record, the pencil"),
-        ("open, opens, opened, opened", "the parcel, a new bakery, the gate, the bottle"),
-        ("teach, teaches, taught, taught", "the evening class, the beginners' course, the art lesson"),
-        ("build, builds, built, built", "a tree house, the stage, a stone wall, the shed"),
-        ("carry, carries, carried, carried", "the heavy trunk, the ladder, a full bucket"),
-        ("read, reads, read, read", "the contract, an old newspaper, the manual, the letter"),
+    Deed(base, third, past, participle, words(things))
+    for base, third, past, participle, things in [
+        ("repair", "repairs", "repaired", "repaired", "the old clock, the bicycle, the garden gate, a broken chair"),
+        ("write", "writes", "wrote", "written", "a long letter, the report, a short poem, the invitation"),
+        ("sell", "sells", "sold", "sold", "the blue van, a rare stamp, the cottage, the piano"),
+        ("clean", "cleans", "cleaned", "cleaned", "the kitchen, a muddy carpet, the attic, the fish tank"),
+        ("find", "finds", "found", "found", "a silver coin, the lost key, the hidden door, a wallet"),
+        ("bring", "brings", "brought", "brought", "the picnic basket, a warm blanket, the first-aid kit, the lantern"),
+        ("paint", "paints", "painted", "painted", "the fence, a small boat, the hallway, the front door"),
+        ("choose", "chooses", "chose", "chosen", "the winner, a new logo, the menu, the route"),
+        ("break", "breaks", "broke", "broken", "the red vase, a window, the record, the pencil"),
+        ("open", "opens", "opened", "opened", "the parcel, a new bakery, the gate, the bottle"),
+        ("teach", "teaches", "taught", "taught", "the evening class, the beginners' course, the art lesson"),
+        ("build", "builds", "built", "built", "a tree house, the stage, a stone wall, the shed"),
+        ("carry", "carries", "carried", "carried", "the heavy trunk, the ladder, a full bucket"),
+        ("read", "reads", "read", "read", "the contract, an old newspaper, the manual, the letter"),
     ]
 ]
 _PLACE = ("in the morning", "after lunch", "on Friday", "without help", "for the neighbors", "before the storm")
@@ -62,7 +63,7 @@ def _clause(rng: Random) -> Clause:
     return Clause(rng.choice(NAMES), deed, rng.choice(deed.things), rng.choice(_PLACE))
 
 
-_CHANGES = {
+_CHANGES: dict[str, Callable[[Clause], Instance]] = {
     "in the passive voice": lambda c: (
         c.say(c.deed.past),
         f"{c.thing[0].upper()}{c.thing[1:]} was {c.deed.participle} by {c.who} {c.when}.",
@@ -100,12 +101,13 @@ _LEARNER = one_of(
     how=_CHANGE,
     learner=_LEARNER,
     name=Choice(NAMES),
+    weight=1.3,
 )
 def change_form(rng: Random, how: str, **_: object) -> Instance:
     return _CHANGES[how](_clause(rng))
 
 
-_PARTS = {
+_PARTS: dict[str, Callable[[Clause], str]] = {
     "the subject": lambda c: c.who,
     "the direct object": lambda c: c.thing,
     "the verb": lambda c: c.deed.past,
@@ -128,9 +130,10 @@ def part_of_sentence(rng: Random, part: str, **_: object) -> Instance:
 @task(
     "Join the two sentences with '{link}' into one and change nothing else, for {learner}.",
     "Make one sentence out of two by putting '{link}' between them, in the way {learner} asks for it.",
+    "Connect both statements with '{link}', without any other change. They are taken from {learner}.",
     link=one_of("and then, but, while, and"),
     learner=_LEARNER,
-    weight=0.5,
+    weight=0.3,
 )
 def join(rng: Random, link: str, **_: object) -> Instance:
     first, second = (clause.say(clause.deed.past) for clause in (_clause(rng), _clause(rng)))
@@ -140,8 +143,9 @@ def join(rng: Random, link: str, **_: object) -> Instance:
 @task(
     "Put the jumbled words in order so that they make the sentence they were cut from: person, verb, thing, rest. It is for {learner}.",
     "Unscramble the sentence for {learner}. It begins with the person, then come verb, thing and circumstances; end with a period.",
+    "Here are the shuffled parts of a sentence, divided by slashes. Person first, then verb, thing and the rest: write the sentence, for {learner}.",
     learner=_LEARNER,
-    weight=0.5,
+    weight=0.2,
 )
 def unscramble(rng: Random, **_: object) -> Instance:
     clause = _clause(rng)
@@ -155,9 +159,10 @@ def unscramble(rng: Random, **_: object) -> Instance:
 @task(
     "Retell what {name} says as reported speech, starting with '{name} said that' and moving the verb one tense back, for {learner}.",
     "Change direct into indirect speech, beginning '{name} said that', with the past perfect, for {learner}.",
+    "The answer begins with '{name} said that'. Put the quoted sentence after it in indirect speech, past perfect, as {learner} needs it.",
     name=Choice(NAMES),
     learner=_LEARNER,
-    weight=0.8,
+    weight=0.6,
 )
 def reported(rng: Random, name: str, **_: object) -> Instance:
     clause = _clause(rng)

@@ -15,26 +15,32 @@ from selfinstruct_distilabel.llms.offline.wording import MONTHS, clock, day, wee
 _NEAR = Day(date(2023, 1, 1), date(2027, 12, 31))
 _NAME = Choice(NAMES)
 _RECORD = one_of(
-    "a library book, an invoice, a parking ticket, a vaccination, a rental car, a term paper, a tax form, a "
-    "loan payment, a fire inspection, a film return, a subscription, a medical report, a bike lease, a grant "
-    "report, a pension form, a translation, a boiler check, a passport"
+    "a library book about whales, the invoice of a roofing firm, a parking ticket from the station, the second "
+    "vaccination of a dog, the rental car of our sales team, a term paper on volcanoes, the tax form of a bakery, a "
+    "loan payment for a tractor, the fire inspection of a theater, the subscription to a cooking magazine, a medical "
+    "report for the insurance, the lease of a cargo bike, a grant report for the museum, the pension form of a "
+    "colleague, a translation of a user manual, the boiler check in our building, my daughter's passport, an order of "
+    "school uniforms"
 )
 _PLACE = one_of(
-    "a clinic, a bakery, a call center, a dairy farm, an airport, a kindergarten, a recording studio, a "
-    "newsroom, an animal shelter, a ski school, a fish market, a monastery, a car plant, a night club, a "
-    "lighthouse"
+    "a clinic on the outskirts, the bakery next to the church, a call center with night shifts, a dairy farm in the "
+    "hills, the airport of a small island, a kindergarten run by parents, a recording studio in a cellar, the "
+    "newsroom of a daily paper, an animal shelter by the river, the ski school of a mountain village, a fish market "
+    "at the old harbor, a monastery with a guest house, the paint shop of a car plant, a night club under the "
+    "railway, a lighthouse with a cafe, the repair desk of a bike shop"
 )
 
 
 @labelling(
     "Today is {today}. Going by its due date, is {record} overdue, due today or upcoming?[ {only}]",
     "Label {record} by its due date as overdue, due today or upcoming, seen from {today}.[ {only}]",
-    "{name} checks {record} on {today}. Is it overdue, due today or upcoming on the date it must be in?[ {only}]",
+    "{name} checks {record} on {today}. Going by the due date, is it overdue, due today or upcoming?[ {only}]",
+    "{record} has a due date. On {today}, would you file it under overdue, due today or upcoming?[ {only}]",
     today=_NEAR,
     record=_RECORD,
     name=_NAME,
     only=LABEL_ONLY,
-    weight=1.5,
+    weight=1.3,
 )
 def due(rng: Random, today: date, **_: object) -> Instance:
     when = today + timedelta(days=rng.choice((0, rng.randint(1, 60), -rng.randint(1, 60))))
@@ -42,14 +48,15 @@ def due(rng: Random, today: date, **_: object) -> Instance:
 
 
 @labelling(
-    "Is the date a weekday or on the weekend? {place} charges more on weekends.[ {only}]",
-    "Mark a date from the roster of {place} as 'weekday' (Monday to Friday) or 'weekend'.[ {only}]",
+    "On weekends {place} charges more. Is the given date a weekday or on the weekend?[ {only}]",
+    "Mark a date from the books of {place} as 'weekday' (Monday to Friday) or 'weekend'.[ {only}]",
     "For {place}, tell if the given date falls on a weekday or a weekend.[ {only}]",
     "{name} of {place} wants to know if a date is a weekday or weekend.[ {only}]",
+    "Working days at {place} are Monday to Friday. Is the given date a weekday or the weekend?[ {only}]",
     place=_PLACE,
     name=_NAME,
     only=LABEL_ONLY,
-    weight=0.7,
+    weight=0.8,
 )
 def weekend(rng: Random, **_: object) -> Instance:
     when = _NEAR.draw(rng, {})
@@ -66,6 +73,7 @@ _SEASONS = ("winter", "spring", "summer", "fall")
     "Which season of the northern hemisphere does the date belong to, if {rule}?[ {only}]",
     "{place} sorts its records by season: winter, spring, summer or fall, where {rule}. Sort the date in.[ {only}]",
     "Name the season (winter, spring, summer, fall) of a date in the log of {place}; {rule}.[ {only}]",
+    "Winter, spring, summer or fall: what season is the date, seen from {place}, if {rule}?[ {only}]",
     place=_PLACE,
     rule=Choice(
         (
@@ -75,7 +83,7 @@ _SEASONS = ("winter", "spring", "summer", "fall")
         )
     ),
     only=LABEL_ONLY,
-    weight=0.5,
+    weight=0.3,
 )
 def season(rng: Random, **_: object) -> Instance:
     when = _NEAR.draw(rng, {})
@@ -86,11 +94,12 @@ def season(rng: Random, **_: object) -> Instance:
     "Is {year} a leap year? Answer yes or no.",
     "Did the year {year}, when {what}, have 366 days? Answer yes or no.",
     "Mark a year from the chronicle of {place} as 'leap year' or 'common year'.[ {only}]",
+    "Does February of {year} have 29 days? Answer yes or no.",
     year=Number(1583, 2060),
     what=one_of("a mill was built here, the bell was cast, a comet appeared, the guild was founded, the river froze"),
     place=_PLACE,
     only=LABEL_ONLY,
-    weight=0.5,
+    weight=0.4,
 )
 def leap_year(rng: Random, year: int | None = None, **_: object) -> Instance:
     if year is not None:
@@ -103,6 +112,7 @@ def leap_year(rng: Random, year: int | None = None, **_: object) -> Instance:
     "{place} is open from {a} to {b}. Is it open or closed at the time given?[ {only}]",
     "Opening hours of {place}: {a} until {b}. Answer 'open' or 'closed' for a time of day.",
     "{name} wants to visit {place}, which opens at {a} and shuts at {b}. Does a given time find it open or closed?[ {only}]",
+    "{a} to {b} are the hours of {place}. Would someone who comes at the given time find it open or closed?[ {only}]",
     place=_PLACE,
     name=_NAME,
     a=Clock(6 * 60, 10 * 60, 15),
@@ -118,11 +128,12 @@ def opening(rng: Random, a: int, b: int, **_: object) -> Instance:
 @labelling(
     "At {place}, the morning ends at {noon} and the afternoon at {dusk}; then the evening begins. To which of the three does a time belong?[ {only}]",
     "Is a time at {place} in the morning (before {noon}), afternoon (before {dusk}) or evening (later)? Use one of these three words.",
+    "Sort a time into the day of {place}: morning up to {noon}, afternoon up to {dusk}, evening for the rest.[ {only}]",
     place=_PLACE,
     noon=Clock(11 * 60, 13 * 60, 15),
     dusk=Clock(16 * 60, 19 * 60, 15),
     only=LABEL_ONLY,
-    weight=0.5,
+    weight=0.3,
 )
 def part_of_day(rng: Random, noon: int, dusk: int, **_: object) -> Instance:
     minutes = rng.choice(
@@ -135,25 +146,27 @@ def part_of_day(rng: Random, noon: int, dusk: int, **_: object) -> Instance:
     "Someone at {place} has waited for some days. Up to {a} days is normal, up to {b} urgent, more is critical. Which is it?[ {only}]",
     "Set a priority for requests to {place} by days of waiting: normal (at most {a}), urgent ({b} or fewer) or critical (longer).[ {only}]",
     "Triage by waiting time for {place}: if it is {a} days or less say normal, beyond {b} days say critical, in between say urgent.[ {only}]",
+    "At {place}, requests older than {b} days are critical, those older than {a} days urgent, all others normal. Label one.[ {only}]",
     place=_PLACE,
     a=Number(2, 9),
     b=Number(11, 40),
     only=LABEL_ONLY,
-    weight=0.7,
+    weight=0.6,
 )
 def triage(rng: Random, a: int, b: int, **_: object) -> Instance:
     days = rng.choice((rng.randint(0, a), rng.randint(a + 1, b), rng.randint(b + 1, b + 30)))
-    return f"{days} days", "normal" if days <= a else "urgent" if days <= b else "critical"
+    return f"{days} day{'' if days == 1 else 's'}", "normal" if days <= a else "urgent" if days <= b else "critical"
 
 
 @labelling(
     "Two dates about {record} are given. Does the second lie before, after or on the same day as the first? "
     "Answer 'before', 'after' or 'same day'.",
     "{name} compares the planned and the actual day of {record}. Was it early, on time or late? The planned day comes first.[ {only}]",
+    "Planned for the first date, done on the second: was {record} early, on time or late for {name}?[ {only}]",
     record=_RECORD,
     name=_NAME,
     only=LABEL_ONLY,
-    weight=0.3,
+    weight=0.2,
 )
 def which_is_first(rng: Random, name: str | None = None, **_: object) -> Instance:
     first = _NEAR.draw(rng, {})

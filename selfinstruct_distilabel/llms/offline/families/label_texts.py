@@ -13,9 +13,12 @@ from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 
 _NAME = Choice(NAMES)
 _DESK = one_of(
-    "a city library, a phone company, a bike rental, an online plant shop, a hotel chain, a swimming pool, a "
-    "ticket agency, a housing association, a music school, a dental practice, a furniture store, a ferry line, "
-    "a ski school, a pet hotel, a street theater, a car park, a farm box service, a coffee roaster"
+    "a city library with five branches, the customer desk of a phone company, a bike rental at the beach, an online "
+    "shop for house plants, a hotel chain on the coast, a swimming pool with a sauna, the ticket agency of the opera, "
+    "a housing association in the north, a music school for adults, the dental practice on our street, a furniture "
+    "store with a cafe, the ferry line to the islands, a ski school for families, a pet hotel near the airport, the "
+    "office of a street festival, a car park under the market, a farm that delivers vegetable boxes, the coffee "
+    "roaster in the old mill"
 )
 
 
@@ -56,13 +59,15 @@ _TOPIC = Choice(_TOPICS)
     "Route a message to {desk} to one of the queues {a}, {b} and {c}.[ {only}]",
     "What is the customer of {desk} writing about? The labels are {a}, {b}, {c}.[ {only}]",
     "Tag the message with {a}, {b} or {c} on behalf of {desk}.[ {only}]",
+    "Somebody wrote to {desk}. Is it about {a}, {b} or {c}?[ {only}]",
+    "Inbox of {desk}: choose {a}, {b} or {c} for the next message.[ {only}]",
     desk=_DESK,
     a=_TOPIC,
     b=_TOPIC,
     c=_TOPIC,
     only=LABEL_ONLY,
     where=lambda b: len({b["a"].text, b["b"].text, b["c"].text}) == 3,
-    weight=2.5,
+    weight=3.0,
 )
 def topic(rng: Random, a: Topic, b: Topic, c: Topic, **_: object) -> Instance:
     chosen = rng.choice((a, b, c))
@@ -72,9 +77,11 @@ def topic(rng: Random, a: Topic, b: Topic, c: Topic, **_: object) -> Instance:
 _GOOD = ("wonderful", "excellent", "a real pleasure", "better than expected", "superb", "delightful")
 _BAD = ("terrible", "a waste of money", "disappointing", "awful", "much worse than promised", "unbearable")
 _THING = one_of(
-    "a toaster, a hiking boot, a language course, a city tour, a mattress, a podcast, a novel, a pizzeria, a "
-    "hair dryer, a puppet show, a camping site, a tax adviser, a sewing kit, a garden hose, a phone case, a "
-    "folding bike, a jazz concert, a night bus"
+    "a toaster with four slots, a language course by mail, a city tour on roller skates, a mattress made of latex, a "
+    "podcast about lost cities, a novel set in Antarctica, a pizzeria behind the station, a hair dryer for travelers, "
+    "a puppet show for adults, a camping site without electricity, a tax adviser with an app, a sewing kit in a tin, "
+    "a garden hose on a reel, a phone case made of cork, a folding bike with tiny wheels, a jazz concert in a barn, a "
+    "night bus with beds, a rain jacket made of wool"
 )
 
 
@@ -82,12 +89,16 @@ _THING = one_of(
     "Is the review of {thing} positive or negative?[ {only}]",
     "Read what a customer says about {thing} and judge the mood as positive or negative.[ {only}]",
     "Would the writer recommend {thing}? Take the review and answer positive or negative.",
+    "Did the customer like {thing}? Label the opinion positive or negative.[ {only}]",
+    "{name} collects opinions about {thing}. Mark this one as positive or negative.[ {only}]",
     thing=_THING,
     only=LABEL_ONLY,
+    weight=0.8,
+    name=_NAME,
 )
 def mood(rng: Random, thing: str, **_: object) -> Instance:
     good = rng.random() < 0.5
-    frames = ("I tried {}, and it was {}.", "If you ask me, {} of this kind is {}.", "{} was {} from the first day on.")
+    frames = ("I tried {}, and it was {}.", "If you ask me, {} is {}.", "{} was {} from the first day on.")
     text = rng.choice(frames).format(thing, rng.choice(_GOOD if good else _BAD))
     return text[0].upper() + text[1:], "positive" if good else "negative"
 
@@ -95,9 +106,11 @@ def mood(rng: Random, thing: str, **_: object) -> Instance:
 @labelling(
     "{name} rates opinions on {thing}: positive, negative or mixed. Which one is this?[ {only}]",
     "Classify feedback on {thing} as positive, negative or mixed.[ {only}]",
+    "Two verdicts on {thing} stand in one sentence. Are they positive, negative or mixed taken together?[ {only}]",
     thing=_THING,
     name=_NAME,
     only=LABEL_ONLY,
+    weight=0.8,
 )
 def mixed_mood(rng: Random, **_: object) -> Instance:
     first, second = rng.sample(("The price", "The service", "The quality", "The first impression", "The rest"), 2)
@@ -122,8 +135,10 @@ _STATEMENTS = (
 )  # fmt: skip
 _KINDS = {"question": _QUESTIONS, "command": _COMMANDS, "statement": _STATEMENTS}
 _SOURCE = one_of(
-    "a sitcom script, a phrase book, a phone call, a comic strip, a picnic, a court hearing, a radio play, a "
-    "kitchen, a letter, a playground, a locker room, a street interview"
+    "a sitcom about a bakery, the phrase book of a tourist, a phone call on speaker, a comic strip from the sixties, "
+    "a picnic of four families, a court hearing about noise, a radio play for children, the kitchen of a restaurant, "
+    "a letter between two sisters, a playground on Saturday morning, the locker room of a handball team, a street "
+    "interview on local TV"
 )
 
 
@@ -131,6 +146,7 @@ _SOURCE = one_of(
     "Is the sentence from {source} a {a} or a {b}?[ {only}]",
     "Someone overheard a sentence in {source}. Call it a {a}, a {b} or a {c}.[ {only}]",
     "{name} studies {source} and labels every sentence {a}, {b} or {c}.[ {only}]",
+    "From {source} comes one sentence. {a}, {b} or {c}: what is it?[ {only}]",
     source=_SOURCE,
     name=_NAME,
     a=one_of("question, statement"),
@@ -155,6 +171,7 @@ _TENSES = {
     "Does the sentence from {source} speak of the past, the present or the future?[ {only}]",
     "Label the tense of a sentence out of {source} as past, present or future.[ {only}]",
     "{name} marks tenses in {source}. Is this past, present or future?[ {only}]",
+    "When does it happen, according to a sentence from {source}: past, present or future?[ {only}]",
     source=_SOURCE,
     name=_NAME,
     only=LABEL_ONLY,
@@ -177,6 +194,7 @@ _TONES = {
     "Is the tone of the line, written to {desk}, formal or informal?[ {only}]",
     "{name} at {desk} keeps formal and informal letters apart. Which of the two is this line?[ {only}]",
     "Judge the register of a line addressed to {desk}: formal or informal.[ {only}]",
+    "A line to {desk} is either formal or informal. Which label does it get?[ {only}]",
     desk=_DESK,
     name=_NAME,
     only=LABEL_ONLY,
@@ -190,6 +208,7 @@ def tone(rng: Random, **_: object) -> Instance:
     "Does {x} have at most {n} words (short) or more (long)?[ {only}]",
     "Label {x} as short, with up to {n} words, or long.[ {only}]",
     "{name} prints {x} only if it has no more than {n} words. Answer print or skip.",
+    "Count the words of {x}. Up to {n} is short, more is long. Which is it?[ {only}]",
     x=Choice(TEXTS),
     n=Number(6, 8),
     name=_NAME,
@@ -205,8 +224,9 @@ def short_or_long(rng: Random, x: Text, n: int, name: str | None = None, **_: ob
 @labelling(
     "Is a first name mentioned in {x}? Answer yes or no.",
     "Names must be hidden before {x} is published. Does this one mention a first name, yes or no?",
+    "Yes or no: somebody is called by a first name in {x}.",
     x=Choice(TEXTS),
-    weight=0.5,
+    weight=0.2,
 )
 def mentions_name(rng: Random, x: Text) -> Instance:
     text = x.sentence(rng)
@@ -216,10 +236,11 @@ def mentions_name(rng: Random, x: Text) -> Instance:
 @labelling(
     "{name} looks for numbers in {x}. Does it contain a digit? Reply 'digit' or 'no digit'.",
     "Sort {x} by whether it has a digit in it, 'digit' or 'no digit'.[ {only}]",
+    "Are there any digits in {x}? Answer 'digit' if so and 'no digit' if not.",
     x=Choice(TEXTS),
     name=_NAME,
     only=LABEL_ONLY,
-    weight=0.6,
+    weight=0.4,
 )
 def has_digit(rng: Random, x: Text, **_: object) -> Instance:
     text = x.sentence(rng)
@@ -229,8 +250,9 @@ def has_digit(rng: Random, x: Text, **_: object) -> Instance:
 @labelling(
     "Two sentences, each {x}, are given. Are they identical apart from upper and lower case? Answer same or different.",
     "Compare two copies of {x} and report 'same' or 'different'; capital letters do not matter.",
+    "Someone typed {x} twice. Apart from capitals, are the two lines the same or different?",
     x=Choice(TEXTS),
-    weight=0.5,
+    weight=0.3,
 )
 def same_text(rng: Random, x: Text) -> Instance:
     first = x.sentence(rng)

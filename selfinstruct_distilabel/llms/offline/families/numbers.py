@@ -9,8 +9,8 @@ from statistics import median
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
 from selfinstruct_distilabel.llms.offline.forms import (
-    FORMS,
     LISTS,
+    NUMBERS,
     PLACES,
     PLAIN,
     PLAIN_LIST,
@@ -34,6 +34,7 @@ _FEW = Number(2, 4)
     "Which order do {s} take when the smallest comes first? {form}",
     s=_SERIES,
     form=LISTS,
+    weight=1.6,
 )
 def sort_ascending(rng: Random, s: Series, form: ListForm) -> Instance:
     numbers = s.numbers(rng)
@@ -41,12 +42,13 @@ def sort_ascending(rng: Random, s: Series, form: ListForm) -> Instance:
 
 
 @task(
-    "<{s.opener} Rank {s.short}|Rank {s}> from <best to worst, the best being the largest number|high to low>. {form}",
+    "<{s.opener} Rank {s.short}|Rank {s}> from <largest to smallest|high to low>. {form}",
     "{s.opener} I need {s.short} in descending order, {form.clause}.",
     "Take {s} and list them so that every number is smaller than the one before it. {form}",
     "How do {s} look once they are sorted backwards, largest first? {form}",
     s=_SERIES,
     form=LISTS,
+    weight=1.6,
 )
 def sort_descending(rng: Random, s: Series, form: ListForm) -> Instance:
     numbers = s.numbers(rng)
@@ -57,9 +59,10 @@ def sort_descending(rng: Random, s: Series, form: ListForm) -> Instance:
     "<{s.opener} Add up {s.short}.|Add up {s}.>[ {form}]",
     "{s.opener} What do {s.short} come to in all?[ {form}]",
     "What is the sum of {s}?[ {form}]",
-    "Calculate the grand total for {s}. <Write the total in words instead of digits.|Spell the total out in English words.>",
+    "Calculate the grand total for {s}.[ {form}]",
     s=_SERIES,
-    form=FORMS,
+    form=NUMBERS,
+    weight=1.6,
 )
 def total(rng: Random, s: Series, form: Prefixed | None = None) -> Instance:
     numbers = s.numbers(rng, 3, 6)
@@ -71,6 +74,7 @@ def total(rng: Random, s: Series, form: Prefixed | None = None) -> Instance:
     "Add together {s}, then spell the sum out in <English words|words>.",
     "{s.opener} Write the sum of {s.short} as <a number word|words, not as digits>.",
     s=_SERIES,
+    weight=1.6,
 )
 def total_in_words(rng: Random, s: Series) -> Instance:
     numbers = s.numbers(rng, 3, 5)
@@ -84,7 +88,8 @@ def total_in_words(rng: Random, s: Series) -> Instance:
     "Given {s}, report the arithmetic mean {places}.",
     s=_SERIES,
     places=PLACES,
-    form=FORMS,
+    form=NUMBERS,
+    weight=1.6,
 )
 def average(rng: Random, s: Series, places: Places, form: Prefixed = PLAIN) -> Instance:
     numbers = s.numbers(rng, 3, 7)
@@ -96,7 +101,8 @@ def average(rng: Random, s: Series, places: Places, form: Prefixed = PLAIN) -> I
     "{s.opener} When {s.short} are lined up by size, which one stands in the middle?[ {form}]",
     "An odd count of numbers comes in, namely {s}. Name the middle one after sorting.[ {form}]",
     s=_SERIES,
-    form=FORMS,
+    form=NUMBERS,
+    weight=1.3,
 )
 def middle(rng: Random, s: Series, form: Prefixed = PLAIN) -> Instance:
     count = rng.choice((3, 5, 7))
@@ -109,7 +115,8 @@ def middle(rng: Random, s: Series, form: Prefixed = PLAIN) -> Instance:
     "Subtract the minimum from the maximum of {s}.[ {form}]",
     "{s.opener} Look at {s.short} and tell me the gap between the top and the bottom value.[ {form}]",
     s=_SERIES,
-    form=FORMS,
+    form=NUMBERS,
+    weight=1.6,
 )
 def spread(rng: Random, s: Series, form: Prefixed = PLAIN) -> Instance:
     numbers = s.numbers(rng)
@@ -122,7 +129,8 @@ def spread(rng: Random, s: Series, form: Prefixed = PLAIN) -> Instance:
     "Of {s}, what number of entries lies over {limit}?[ {form}]",
     s=_SERIES,
     limit=level("s"),
-    form=FORMS,
+    form=NUMBERS,
+    weight=1.6,
 )
 def count_above(rng: Random, s: Series, limit: int, form: Prefixed = PLAIN) -> Instance:
     numbers = s.numbers(rng, 5, 9)
@@ -137,6 +145,7 @@ def count_above(rng: Random, s: Series, limit: int, form: Prefixed = PLAIN) -> I
     s=_SERIES,
     limit=level("s"),
     form=LISTS,
+    weight=1.3,
 )
 def keep_below(rng: Random, s: Series, limit: int, form: ListForm = PLAIN_LIST) -> Instance:
     numbers = s.numbers(rng, 5, 8)
@@ -151,6 +160,7 @@ def keep_below(rng: Random, s: Series, limit: int, form: ListForm = PLAIN_LIST) 
     s=_SERIES,
     k=_FEW,
     form=LISTS,
+    weight=1.6,
 )
 def top(rng: Random, s: Series, k: int, form: ListForm) -> Instance:
     numbers = s.numbers(rng, 5, 8)
@@ -163,6 +173,7 @@ def top(rng: Random, s: Series, k: int, form: ListForm) -> Instance:
     "{s.opener} What is the total so far after each of {s.short}? {form}",
     s=_SERIES,
     form=LISTS,
+    weight=2.0,
 )
 def running_totals(rng: Random, s: Series, form: ListForm) -> Instance:
     numbers = s.numbers(rng, 3, 6)
@@ -176,6 +187,7 @@ def running_totals(rng: Random, s: Series, form: ListForm) -> Instance:
     "{s.opener} Take the differences of consecutive entries in {s.short} (second minus first and so on). {form}",
     s=_SERIES,
     form=LISTS,
+    weight=1.3,
 )
 def changes(rng: Random, s: Series, form: ListForm) -> Instance:
     numbers = s.numbers(rng, 4, 6)
@@ -189,6 +201,7 @@ def changes(rng: Random, s: Series, form: ListForm) -> Instance:
     s=_SERIES,
     n=Number(2, 30),
     form=LISTS,
+    weight=2.0,
 )
 def raise_each(rng: Random, s: Series, n: int, form: ListForm) -> Instance:
     numbers = s.numbers(rng, 3, 6)
@@ -200,7 +213,8 @@ def raise_each(rng: Random, s: Series, n: int, form: ListForm) -> Instance:
     "<The first place is 1.|Start counting at 1.>[ {form}]",
     "Find the index of the maximum in {s}, counted from one.[ {form}]",
     s=_SERIES,
-    form=FORMS,
+    form=NUMBERS,
+    weight=1.6,
 )
 def place_of_maximum(rng: Random, s: Series, form: Prefixed = PLAIN) -> Instance:
     numbers = s.numbers(rng)
@@ -214,6 +228,7 @@ def place_of_maximum(rng: Random, s: Series, form: Prefixed = PLAIN) -> Instance
     s=_SERIES,
     k=Number(2, 7),
     form=LISTS,
+    weight=1.6,
 )
 def multiples(rng: Random, s: Series, k: int, form: ListForm = PLAIN_LIST) -> Instance:
     numbers = s.numbers(rng, 5, 8)
@@ -226,6 +241,7 @@ def multiples(rng: Random, s: Series, k: int, form: ListForm = PLAIN_LIST) -> In
     "{s.opener} Make {s.short} easier to read: round each to tens, with 5 going up, {form.clause}.",
     s=_SERIES,
     form=LISTS,
+    weight=1.3,
 )
 def to_tens(rng: Random, s: Series, form: ListForm) -> Instance:
     numbers = s.numbers(rng, 3, 6)
@@ -236,9 +252,10 @@ def to_tens(rng: Random, s: Series, form: ListForm) -> Instance:
     "<{s.opener} Which place does the {which} of {s.short} take|Which place does the {which} of {s} take> when all are "
     "ranked from the largest down? Answer like '2nd'.",
     "Rank {s} from high to low and give the rank of the {which} number in the list as an ordinal such as 3rd.",
+    "If {s} were put on a podium, the highest first, where would the {which} one stand? Use an ordinal like 4th.",
     s=_SERIES,
     which=one_of("first, second, last"),
-    weight=0.3,
+    weight=0.2,
 )
 def rank_of_one(rng: Random, s: Series, which: str) -> Instance:
     numbers = s.numbers(rng)

@@ -24,13 +24,19 @@ _OPERATIONS = {"plus": int.__add__, "minus": int.__sub__, "times": int.__mul__}
     a=_LARGE,
     op=Choice(tuple(_OPERATIONS)),
     b=_MEDIUM,
+    weight=1.6,
 )
 def sum_of_two(rng: Random, a: int, op: str, b: int) -> Instance:
     return "", str(_OPERATIONS[op](a, b))
 
 
 @task(
-    "Compute {a} * {b} + {c}.", "What does {a} times {b} plus {c} come to?", a=_SMALL, b=_MEDIUM, c=_LARGE, weight=0.6
+    "Compute {a} * {b} + {c}.",
+    "What does {a} times {b} plus {c} come to?",
+    a=_SMALL,
+    b=_MEDIUM,
+    c=_LARGE,
+    weight=1.3,
 )
 def product_and_sum(rng: Random, a: int, b: int, c: int) -> Instance:
     return "", str(a * b + c)
@@ -44,6 +50,7 @@ def product_and_sum(rng: Random, a: int, b: int, c: int) -> Instance:
     b=_MEDIUM,
     c=Figure(lambda rng, bound: bound["b"] + bound["a"] * rng.randint(2, 40)),
     where=lambda bound: (bound["c"] - bound["b"]) % bound["a"] == 0,
+    weight=2.0,
 )
 def equation(rng: Random, a: int, b: int, c: int) -> Instance:
     return "", f"x = {(c - b) // a}"
@@ -56,7 +63,7 @@ def equation(rng: Random, a: int, b: int, c: int) -> Instance:
     p=Number(5, 95, 5),
     n=Number(120, 980, 20),
     things=one_of("votes, seats, eggs, euros, liters, tiles, members, tickets, acres, calories"),
-    weight=0.7,
+    weight=0.8,
 )
 def percent_of(rng: Random, p: int, n: int, **_: object) -> Instance:
     return "", str(p * n // 100)
@@ -65,10 +72,11 @@ def percent_of(rng: Random, p: int, n: int, **_: object) -> Instance:
 @task(
     "Count from {a} to {b} in steps of {k}.",
     "Which numbers do you say when counting from {a} by {k}s up to {b}?",
+    "Start at {a}, add {k} again and again, and stop before passing {b}. Which numbers come up?",
     a=_SMALL,
     b=Number(41, 95),
     k=Number(3, 12),
-    weight=0.7,
+    weight=0.8,
 )
 def steps(rng: Random, a: int, b: int, k: int) -> Instance:
     return "", ", ".join(map(str, range(a, b + 1, k)))
@@ -87,6 +95,7 @@ def _fraction(value: Fraction) -> str:
     c=Number(1, 11),
     d=_SMALL,
     where=lambda bound: bound["a"] < bound["b"] and bound["c"] < bound["d"],
+    weight=1.3,
 )
 def add_fractions(rng: Random, a: int, b: int, c: int, d: int) -> Instance:
     return "", _fraction(Fraction(a, b) + Fraction(c, d))
@@ -100,6 +109,7 @@ def add_fractions(rng: Random, a: int, b: int, c: int, d: int) -> Instance:
     c=Number(1, 14),
     d=_SMALL,
     where=lambda bound: bound["a"] * bound["d"] != bound["c"] * bound["b"],
+    weight=1.3,
 )
 def larger_fraction(rng: Random, a: int, b: int, c: int, d: int) -> Instance:
     return "", f"{a}/{b}" if a * d > c * b else f"{c}/{d}"
@@ -118,7 +128,7 @@ def _all_differ(bound: Bound) -> bool:
     c=_LARGE,
     d=_LARGE,
     where=_all_differ,
-    weight=0.7,
+    weight=1.3,
 )
 def sort_four(rng: Random, a: int, b: int, c: int, d: int) -> Instance:
     return "", ", ".join(map(str, sorted((a, b, c, d))))
@@ -133,7 +143,7 @@ def sort_four(rng: Random, a: int, b: int, c: int, d: int) -> Instance:
     d=_LARGE,
     n=_LARGE,
     where=lambda bound: _all_differ(bound) and len({abs(bound[x] - bound["n"]) for x in "abcd"}) == len("abcd"),
-    weight=0.7,
+    weight=1.3,
 )
 def closest(rng: Random, a: int, b: int, c: int, d: int, n: int) -> Instance:
     return "", str(min((a, b, c, d), key=lambda number: abs(number - n)))
@@ -142,10 +152,11 @@ def closest(rng: Random, a: int, b: int, c: int, d: int, n: int) -> Instance:
 @task(
     "Find the average of {a}, {b} and {c} to one decimal.",
     "What is the mean of {a}, {b} and {c}, to one decimal?",
+    "{a}, {b}, {c}: what is their average, rounded to one decimal?",
     a=_LARGE,
     b=_LARGE,
     c=_LARGE,
-    weight=0.7,
+    weight=0.4,
 )
 def mean_of_three(rng: Random, a: int, b: int, c: int) -> Instance:
     return "", fixed(Fraction(a + b + c, 3), 1)
@@ -156,7 +167,6 @@ def mean_of_three(rng: Random, a: int, b: int, c: int) -> Instance:
     "Count the minutes between {a} and {b}.",
     a=Clock(0, 12 * 60, 1),
     b=Clock(12 * 60 + 1, 24 * 60 - 1, 1),
-    weight=0.7,
 )
 def minutes_between(rng: Random, a: int, b: int) -> Instance:
     return "", str(b - a)
@@ -165,9 +175,10 @@ def minutes_between(rng: Random, a: int, b: int) -> Instance:
 @task(
     "It is {a} now; how long until {b}?",
     "A timer runs from {a} to {b}. How long is that in hours and minutes?",
+    "From {a} until {b}, how many hours and minutes pass?",
     a=Clock(0, 12 * 60, 1),
     b=Clock(12 * 60 + 1, 24 * 60 - 1, 1),
-    weight=0.7,
+    weight=0.8,
 )
 def time_until(rng: Random, a: int, b: int) -> Instance:
     return "", duration(b - a)
@@ -189,9 +200,10 @@ def ratio(rng: Random, a: int, b: int) -> Instance:
 @task(
     "What remains when {n} is divided by {k}?",
     "Give the remainder of {n} divided by {k}.",
+    "{n} divided by {k} leaves how much over?",
     n=_LARGE,
     k=_SMALL,
-    weight=0.5,
+    weight=0.3,
 )
 def remainder(rng: Random, n: int, k: int) -> Instance:
     return "", str(n % k)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from selfinstruct_distilabel.llms.offline.family import Instance, task
-from selfinstruct_distilabel.llms.offline.forms import FORMS, LISTS, PLAIN, PLAIN_LIST, ListForm, Prefixed
+from selfinstruct_distilabel.llms.offline.forms import ANSWERS, LISTS, NUMBERS, PLAIN, PLAIN_LIST, ListForm, Prefixed
 from selfinstruct_distilabel.llms.offline.slots import Choice, Number, level
 from selfinstruct_distilabel.llms.offline.vocabulary.rosters import LEDGERS, Ledger
 from selfinstruct_distilabel.llms.offline.wording import fixed
@@ -70,7 +70,6 @@ _FORMAT = Choice(
     source=_FORMAT,
     target=_FORMAT,
     where=lambda b: b["source"] != b["target"],
-    weight=0.7,
 )
 def convert_table(rng: Random, t: Ledger, source: Format, target: Format) -> Instance:
     rows = t.rows(rng, 2, 4)
@@ -93,7 +92,8 @@ def sort_table(rng: Random, t: Ledger, target: Format) -> Instance:
     "In a table of {t}, find the {t.key} with the highest number of {t.value}.[ {form}]",
     "{t.opener} Who or what is at the top of the table by {t.value}?[ {form}]",
     t=_LEDGER,
-    form=FORMS,
+    form=ANSWERS,
+    weight=1.3,
 )
 def top_row(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     rows = t.rows(rng)
@@ -105,7 +105,8 @@ def top_row(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     "How many {t.value} do {t} make when all rows are taken together?[ {form}]",
     "{t.opener} I need one figure, the sum over all {t.value}.[ {form}]",
     t=_LEDGER,
-    form=FORMS,
+    form=NUMBERS,
+    weight=1.3,
 )
 def column_total(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     rows = t.rows(rng)
@@ -119,6 +120,7 @@ def column_total(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     t=_LEDGER,
     limit=level("t"),
     form=LISTS,
+    weight=1.3,
 )
 def rows_above(rng: Random, t: Ledger, limit: int, form: ListForm = PLAIN_LIST) -> Instance:
     rows = t.rows(rng, 4, 6)
@@ -132,7 +134,7 @@ def rows_above(rng: Random, t: Ledger, limit: int, form: ListForm = PLAIN_LIST) 
     t=_LEDGER,
     limit=level("t", 0.1, 0.4),
     target=_FORMAT,
-    weight=0.5,
+    weight=0.8,
 )
 def drop_rows(rng: Random, t: Ledger, limit: int, target: Format) -> Instance:
     rows = t.rows(rng, 4, 6)
@@ -142,9 +144,10 @@ def drop_rows(rng: Random, t: Ledger, limit: int, target: Format) -> Instance:
 @task(
     "<{t.opener} Look up the {t.value}|In {t}, look up the {t.value}> of the {t.key} named below the table.[ {form}]",
     "A table shows {t}, and a question follows it. Answer the question with the number of {t.value}.[ {form}]",
+    "{t.opener} The last line asks for one {t.key}. How many {t.value} does the table give for it?[ {form}]",
     t=_LEDGER,
-    form=FORMS,
-    weight=0.7,
+    form=NUMBERS,
+    weight=0.6,
 )
 def look_up(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     rows = t.rows(rng)
@@ -156,8 +159,8 @@ def look_up(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     "<{t.opener} How many {t.value} separate the first and the last row?|What is the difference in {t.value} between the first and the last row of {t}?>[ {form}]",
     "Compare the top and bottom row in {t} and state how many {t.value} lie between them, as a positive number.[ {form}]",
     t=_LEDGER,
-    form=FORMS,
-    weight=0.5,
+    form=NUMBERS,
+    weight=0.4,
 )
 def row_difference(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
     rows = t.rows(rng)
@@ -167,8 +170,9 @@ def row_difference(rng: Random, t: Ledger, form: Prefixed = PLAIN) -> Instance:
 @task(
     "<{t.opener} Add a column|Add a column to {t}> named share with each row's percentage of all {t.value}, one decimal. Return CSV.",
     "Extend the CSV of {t} by a third column, share, the percent of the total to one decimal.",
+    "How large, in percent with one decimal, is the share of each row in all {t.value}? Return {t} as CSV with a new column named share.",
     t=_LEDGER,
-    weight=0.3,
+    weight=0.2,
 )
 def with_share(rng: Random, t: Ledger) -> Instance:
     rows = t.rows(rng, 2, 4)
@@ -183,7 +187,7 @@ def with_share(rng: Random, t: Ledger) -> Instance:
     t=_LEDGER,
     percent=Number(5, 60, 5),
     target=_FORMAT,
-    weight=0.5,
+    weight=0.4,
 )
 def raise_column(rng: Random, t: Ledger, percent: int, target: Format) -> Instance:
     rows = t.rows(rng, 2, 4)
@@ -195,7 +199,7 @@ def raise_column(rng: Random, t: Ledger, percent: int, target: Format) -> Instan
     "<{t.opener} Write one sentence per row|Write a sentence for each row of {t}>, in the form 'X has 12 {t.value}.'",
     "Turn {t} into plain sentences, row by row, on the pattern 'X has 12 {t.value}.'",
     t=_LEDGER,
-    weight=0.5,
+    weight=0.6,
 )
 def rows_to_sentences(rng: Random, t: Ledger) -> Instance:
     rows = t.rows(rng, 2, 4)

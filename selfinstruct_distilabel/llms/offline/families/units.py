@@ -91,13 +91,14 @@ _MEASURED = Choice([Measured(thing, conversion) for conversion in CONVERSIONS fo
     n=Number(2, 960),
     places=PLACES,
     where=lambda b: b["c"].low <= b["n"] <= b["c"].high,
+    weight=1.3,
 )
 def convert(rng: Random, c: Conversion, n: int, places: Places) -> Instance:
     return "", f"{fixed(n * c.factor, places.places)} {c.into}"
 
 
 @task(
-    "{m} is given as {n} {m.unit}. <What is that|Tell me the value> in {m.into}, {places}?",
+    "{m} is given as {n} {m.unit}. What is that in {m.into}, {places}?",
     "Someone from abroad asks about {m} of {n} {m.unit}. Say it in {m.into}, {places}.",
     "My form wants {m.into}, but {m} is listed with {n} {m.unit}. Which number do I enter, {places}?",
     m=_MEASURED,
@@ -116,6 +117,7 @@ def convert_thing(rng: Random, m: Measured, n: int, places: Places) -> Instance:
     c=_CONVERSION,
     places=PLACES,
     form=LISTS,
+    weight=1.3,
 )
 def convert_list(rng: Random, c: Conversion, places: Places, form: ListForm) -> Instance:
     numbers = [rng.randint(c.low, c.high) for _ in range(rng.randint(2, 5))]
@@ -123,17 +125,21 @@ def convert_list(rng: Random, c: Conversion, places: Places, form: ListForm) -> 
 
 
 @task(
-    "The {spot} shows {n} degrees {scale}. What does that mean in degrees {other}, to one decimal?",
+    "{spot} shows {n} degrees {scale}. What does that mean in degrees {other}, to one decimal?",
     "<A guest asks|My niece wonders> how warm {n} degrees {scale} is in {other}, to one decimal. Reply with the number.",
-    "Change the {spot} readings from {scale} to {other}, one decimal each. {form}",
+    "Change the readings of {spot} from {scale} to {other}, one decimal each. {form}",
+    "How many degrees {other} are {n} degrees {scale}, to one decimal?",
+    "Readings in {scale} from {spot} must be reported in {other}. One decimal each, please. {form}",
     spot=one_of(
-        "oven dial, fever thermometer, sauna clock, sea buoy, car dashboard, fridge display, kiln sensor, cellar probe"
+        "the oven dial in our kitchen, the thermometer on our balcony, the clock in the sauna, a sea buoy near the pier, the dashboard "
+        "of a car, the display of a fridge, a sensor in the kiln, a probe in the wine cellar, the sign outside a pharmacy"
     ),
-    n=Number(2, 240),
+    n=Number(4, 98),
     scale=one_of("Celsius, Fahrenheit"),
     other=one_of("Celsius, Fahrenheit"),
     form=LISTS,
     where=lambda b: b["scale"] != b["other"],
+    weight=0.8,
 )
 def temperature(rng: Random, scale: str, n: int | None = None, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     def converted(degrees: int) -> str:
@@ -155,6 +161,7 @@ def temperature(rng: Random, scale: str, n: int | None = None, form: ListForm = 
     rate=Money(105, 990, 1),
     n=Number(15, 900, 5),
     form=LISTS,
+    weight=1.3,
 )
 def exchange(rng: Random, rate: int, n: int | None = None, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     if n is not None:
@@ -166,13 +173,15 @@ def exchange(rng: Random, rate: int, n: int | None = None, form: ListForm = PLAI
 @task(
     "On a plan with the scale 1 to {scale}, {what} measures {n} centimeters. How long is it really, in meters?",
     "{what} is {n} cm long on a plan drawn at 1:{scale}. Give the true length in meters.",
+    "The architect uses a scale of 1:{scale}. On paper {what} takes up {n} centimeters; how many meters are that outside?",
+    "{n} centimeters on a 1:{scale} plan: what is the real length of {what} in meters?",
     scale=one_of("20, 25, 50, 100, 200, 250, 400, 500, 1000"),
     what=one_of(
         "a corridor, the north wall, a garden path, the school fence, a bridge, the loading ramp, a drain pipe, the "
         "main hall, a runway, the jetty"
     ),
     n=Number(3, 68),
-    weight=0.6,
+    weight=0.3,
 )
 def plan_scale(rng: Random, scale: str, n: int, **_: object) -> Instance:
     return "", f"{fixed(Fraction(n * int(scale), 100), 2)} meters"

@@ -10,15 +10,19 @@ from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES, NOUNS, OPPOSITES, PAST, PLURALS
 
 _AUDIENCE = one_of(
-    "a language app, my evening class, a crossword, third graders, an exchange student, a spelling bee, a flash "
-    "card set, a grammar poster, a quiz show, our reading circle, a beginners' course, a workbook, a podcast on "
-    "English, my nephew"
+    "a language app for tourists, my evening class on Mondays, the crossword in our club magazine, third graders at a "
+    "village school, an exchange student from Japan, a spelling bee in the town hall, the flash cards of a tutor, a "
+    "grammar poster in the hallway, a quiz show on local radio, our reading circle at the library, a beginners' "
+    "course at the museum, the workbook of a nursing school, a podcast on tricky English, my nephew before his exam, "
+    "a card game about words, the language corner of a daily paper"
 )
 _NOUN = Choice(NOUNS)
 _NAME = Choice(NAMES)
 _CARRIER = one_of(
-    "a secret note, a spy game, a scout camp, a geocache, a birthday riddle, an old diary, a stage play, a "
-    "locked chest, a chat between friends, an adventure book, a treasure trail"
+    "a secret note under the doormat, a spy game in the park, the night hike of a scout camp, a geocache near the "
+    "waterfall, a birthday riddle for my aunt, the last page of an old diary, a stage play about pirates, a locked "
+    "chest in the attic, a chat between two friends, an adventure book with puzzles, a treasure trail through the "
+    "museum, an escape room about submarines, a letter from my grandfather, the stamp album of a detective"
 )
 
 
@@ -33,6 +37,7 @@ def _chosen(rng: Random, table: dict[str, str]) -> list[tuple[str, str]]:
     audience=_AUDIENCE,
     name=_NAME,
     form=LISTS,
+    weight=1.3,
 )
 def plural(rng: Random, form: ListForm, **_: object) -> Instance:
     pairs = _chosen(rng, PLURALS)
@@ -41,10 +46,10 @@ def plural(rng: Random, form: ListForm, **_: object) -> Instance:
 
 @task(
     "For {audience}, reduce the plural nouns to their singular. {form}",
-    "Which singular belongs to each of the plurals in {audience}? {form}",
+    "Which singular belongs to each of the plurals? It is for {audience}. {form}",
+    "How do you call just one of each? Undo the plurals for {audience}, {form.clause}.",
     audience=_AUDIENCE,
     form=LISTS,
-    weight=0.8,
 )
 def singular(rng: Random, form: ListForm, **_: object) -> Instance:
     pairs = _chosen(rng, PLURALS)
@@ -67,9 +72,11 @@ def past(rng: Random, form: ListForm, **_: object) -> Instance:
 @task(
     "Trace the past tense forms back to the base forms of the verbs, for {audience}. {form}",
     "{audience} needs the infinitive (without 'to') of every past form listed. {form}",
+    "{name} looks up irregular verbs for {audience}. Give the base form of each past form. {form}",
     audience=_AUDIENCE,
     form=LISTS,
     weight=0.8,
+    name=_NAME,
 )
 def base_form(rng: Random, form: ListForm, **_: object) -> Instance:
     pairs = _chosen(rng, PAST)
@@ -79,10 +86,10 @@ def base_form(rng: Random, form: ListForm, **_: object) -> Instance:
 @task(
     "Find the opposite of each adjective, one word each, for {audience}. {form}",
     "What is the contrary of the adjectives below? {name} collects pairs for {audience}. {form}",
+    "Hot becomes cold: give the antonym of every adjective for {audience}. {form}",
     audience=_AUDIENCE,
     name=_NAME,
     form=LISTS,
-    weight=0.8,
 )
 def opposites(rng: Random, form: ListForm, **_: object) -> Instance:
     pairs = _chosen(rng, OPPOSITES)
@@ -101,7 +108,6 @@ def _caesar(word: str, shift: int) -> str:
     word=_NOUN,
     n=Number(2, 12),
     form=LISTS,
-    weight=0.7,
 )
 def encrypt(rng: Random, n: int, word: str | None = None, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     if word is not None:
@@ -127,9 +133,11 @@ def decrypt(rng: Random, n: int, form: ListForm, **_: object) -> Instance:
     "Sort the letters of the word {word} alphabetically.",
     "For {carrier}, put the letters of each word into alphabetical order. {form}",
     "Scramble words for {carrier} in a fixed way: their letters from a to z, {form.clause}.",
+    "Which string do you get when the letters of {word} are put in alphabetical order?",
     word=_NOUN,
     carrier=_CARRIER,
     form=LISTS,
+    weight=0.8,
 )
 def sort_letters(rng: Random, word: str | None = None, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     if word is not None:
@@ -158,9 +166,10 @@ def mirrored(rng: Random, word: str | None = None, form: ListForm = PLAIN_LIST, 
     "Turn words from {carrier} into numbers: a is 1, b is 2 and so on to z, which is 26. Hyphens between the numbers, one word per line.",
     "For {carrier}, write each letter as its place in the alphabet (a = 1), joined by hyphens, every word on its own line.",
     "What numbers stand for the letters of {word} when a is 1 and z is 26? Join them with hyphens.",
+    "Replace letters by numbers (a = 1 to z = 26) in the words of {carrier}. Hyphens within a word, a new line for each word.",
     carrier=_CARRIER,
     word=_NOUN,
-    weight=0.3,
+    weight=0.2,
 )
 def letter_numbers(rng: Random, word: str | None = None, **_: object) -> Instance:
     def code(text: str) -> str:
@@ -176,12 +185,13 @@ def letter_numbers(rng: Random, word: str | None = None, **_: object) -> Instanc
     "In a word game a letter scores 1 point if it is a consonant and {n} if it is a vowel (a, e, i, o, u). Score each word for {name}. {form}",
     "Vowels are worth {n} points, consonants 1. How much is the word {word} worth?",
     "Rate the words of {carrier}: {n} points per vowel (a, e, i, o, u), 1 point for any other letter. {form}",
+    "{name} invented a game for {carrier}: each vowel (a, e, i, o, u) brings {n} points and every other letter 1. Count the points of each word. {form}",
     n=Number(2, 9),
     name=_NAME,
     word=_NOUN,
     carrier=_CARRIER,
     form=LISTS,
-    weight=0.8,
+    weight=0.6,
 )
 def word_score(rng: Random, n: int, word: str | None = None, form: ListForm = PLAIN_LIST, **_: object) -> Instance:
     def score(text: str) -> int:
@@ -198,7 +208,7 @@ def word_score(rng: Random, n: int, word: str | None = None, form: ListForm = PL
     "In the Pig Latin of {carrier}, letters before the first vowel move to the end and 'ay' is added. Translate the words, {form.clause}.",
     carrier=_CARRIER,
     form=LISTS,
-    weight=0.5,
+    weight=0.4,
 )
 def pig_latin(rng: Random, form: ListForm, **_: object) -> Instance:
     words = [w for w in rng.sample(NOUNS, 6) if w[0] not in "aeiouy"][: rng.randint(2, 4)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from selfinstruct_distilabel.llms.offline.pattern import Pattern
+from selfinstruct_distilabel.llms.offline.pattern import Pattern, Slot
 from selfinstruct_distilabel.llms.offline.slots import Choice, Number, one_of
 from selfinstruct_distilabel.llms.offline.vocabulary.words import NAMES
 from selfinstruct_distilabel.llms.offline.wording import WEEKDAYS
 
 __all__ = ["LEADS", "TRAILS"]
 
-_SLOTS = {
+_SLOTS: dict[str, Slot] = {
     "name": Choice(NAMES),
     "town": one_of(
         "Aberdeen, Bruges, Cork, Dundee, Esbjerg, Faro, Graz, Haarlem, Izmir, Jena, Kaunas, Leeds, Mainz, Nantes, Odense, "

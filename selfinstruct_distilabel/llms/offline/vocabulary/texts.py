@@ -27,6 +27,11 @@ class Text:
         """One sentence."""
         return rng.choice(self.sentences).format(name=rng.choice(NAMES), day=rng.choice(WEEKDAYS), n=rng.randint(2, 48))
 
+    def plain_sentence(self, rng: Random) -> str:
+        """One sentence without digits."""
+        chosen = rng.choice([sentence for sentence in self.sentences if "{n}" not in sentence])
+        return chosen.format(name=rng.choice(NAMES), day=rng.choice(WEEKDAYS))
+
     def passage(self, rng: Random, count: int) -> str:
         """Several different sentences in a row."""
         chosen = rng.sample(self.sentences, count)
@@ -95,6 +100,36 @@ TEXTS = [
         ("a line from a theater script",
          "{name} walks slowly to the open window.", "A bell rings {n} times behind the stage.",
          "The lights fade while the rain begins.", "Two servants carry a heavy wooden chest."),
+        ("a post on a neighborhood forum",
+         "{name} is giving away {n} flower pots.", "A gray cat sits on our wall every {day}.",
+         "The corner shop no longer repairs shoes.", "We look for a second-hand pram."),
+        ("a page from a climber's journal",
+         "The upper ridge was covered with fresh ice.", "{name} fixed {n} meters of rope before noon.",
+         "We turned back on {day} because of thunder.", "Camp two lies beside a frozen stream."),
+        ("a line on a seed packet",
+         "Sow thinly in rows {n} centimeters apart.", "Keep the soil moist until the first leaves show.",
+         "Harvest the pods while they are young.", "{name} bred this variety on a small farm."),
+        ("a voice message from a mechanic",
+         "Your brake pads will last another {n} weeks.", "The car is ready for pickup on {day}.",
+         "We found a loose bolt under the seat.", "{name} will call you about the tires."),
+        ("an entry in a dream diary",
+         "I walked through a house without doors.", "{name} handed me {n} paper boats.",
+         "The sea was as flat as a mirror.", "It was {day} and nobody went to school."),
+        ("a sign in a mountain hut",
+         "Boots stay in the drying room overnight.", "Breakfast ends at eight, also on {day}.",
+         "{name} keeps the key to the wood shed.", "There are {n} blankets in the chest."),
+        ("a remark in a school report",
+         "{name} reads aloud with growing confidence.", "Homework was missing {n} times this term.",
+         "Her drawings show great patience.", "He should speak up more in class."),
+        ("a bulletin about road works",
+         "The left lane is closed until {day}.", "Expect delays of up to {n} minutes.",
+         "A detour leads through the industrial park.", "Inspector {name} will reopen the bridge."),
+        ("a sentence from a detective novel",
+         "{name} noticed a wet umbrella in the hall.", "The butler had not slept for {n} hours.",
+         "A torn glove lay beneath the piano.", "On {day} the stranger came back."),
+        ("a hint for a treasure hunt",
+         "Walk {n} steps toward the crooked tree.", "Look behind the sign with the fox.",
+         "{name} hid the second letter near water.", "The old well knows the answer."),
         ("a tip for beekeepers",
          "Check the frames on a calm and sunny {day}.", "A weak colony needs sugar water in the fall.",
          "Smoke keeps the bees away from your gloves.", "{name} keeps {n} hives at the forest edge."),

@@ -109,8 +109,8 @@ PALINDROMES = words(
 
 GREETINGS = {
     "English": ("Good morning", "Hello", "See you soon", "Thank you very much", "Good night", "How are you?"),
-    "French": ("Bonjour", "Bonne nuit", "Merci beaucoup", "Au revoir", "Comment allez-vous ?", "Bon appétit"),
-    "Spanish": ("Buenos días", "Hasta luego", "Muchas gracias", "Buenas noches", "¿Cómo estás?", "Por favor"),
+    "French": ("Bonjour", "Bonne nuit", "Merci beaucoup", "Au revoir", "Comment allez-vous ?", "Bonne journée"),
+    "Spanish": ("Buenos días", "Hasta luego", "Muchas gracias", "Buenas noches", "¿Cómo estás?", "Lo siento"),
     "German": ("Guten Morgen", "Auf Wiedersehen", "Vielen Dank", "Gute Nacht", "Wie geht es dir?", "Bis bald"),
     "Italian": ("Buongiorno", "Buonanotte", "Grazie mille", "Arrivederci", "Come stai?", "Per favore"),
     "Portuguese": ("Bom dia", "Boa noite", "Muito obrigado", "Até logo", "Como vai você?", "Com licença"),
