@@ -16,6 +16,7 @@ __all__ = ["check_model", "checked_key", "checked_url", "shown_url"]
 KEY_VARIABLE = "OPENAI_API_KEY"
 # The openai client insists on a key; a local server looks at none.
 NO_KEY = "no-key-needed"
+_NOT_READY = (502, 503, 504)  # a proxy without its server, a server that loads its model
 _SUGGESTIONS = 3
 
 
@@ -67,7 +68,7 @@ def check_model(client: openai.OpenAI, model: str) -> None:
 
 
 def _listing(client: openai.OpenAI, url: str) -> bytes | None:
-    """The body of /models, None where there is no such page."""
+    """The body of /models, None where there is no such page, or a broken one on a server that may answer all the same."""
     try:
         return client.models.with_raw_response.list().http_response.content
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
@@ -75,7 +76,7 @@ def _listing(client: openai.OpenAI, url: str) -> bytes | None:
             f"The endpoint at {url} refuses the API key (HTTP {error.status_code}): set {KEY_VARIABLE} to one it takes."
         ) from None
     except openai.APIStatusError as error:
-        if error.status_code < 500 or error.status_code == 501:
+        if error.status_code not in _NOT_READY:
             return None
         raise InputError(f"The endpoint at {url} is not ready (HTTP {error.status_code}): try again later.") from None
     except (openai.OpenAIError, OSError) as error:

@@ -13,11 +13,12 @@ __all__ = ["answer"]
 
 # How many instances a task is given: the paper's released data has 1.6 on average.
 _INSTANCE_COUNTS = (1, 1, 2, 2, 3)
-# In an instruction from elsewhere, what suggests that the answer is one of a few labels.
+# In an instruction from elsewhere, what suggests that the answer is one of a few labels: a verb of choice, or the labels.
 _LABEL_CUES = re.compile(
-    r"\b(?:classify|categori[sz]e|labels?|categor(?:y|ies)|sentiment|true or false|yes or no|which of the (?:following|two)"
-    r"|is (?:it|this|that|the|there)\b.*\bor\b|whether|detect if|decide if|determine if|say if|positive|multiple.choice)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\b(?:classif\w+|categori\w+|sentiment|choos(?:e|ing)|pick the|label the|multiple.choice|true or false|yes or no)\b"
+    r"|\b(?:decide|detect|determine|identify|say|tell(?: me)?|verify) (?:if|whether)\b"
+    r"|\b\w+(?:, [\w ]{2,25})+,? or [\w ]+[.?]|\b\w+ or \w+(?:\?|: )",
+    re.IGNORECASE,
 )
 _GREETING = (
     "This is the offline model of selfinstruct_distilabel, a rule-based generator for trials and tests and not a language "

@@ -3,15 +3,15 @@
 All that a new family needs, in a module of `families` (it is found there by itself)::
 
     @task(
-        "<Multiply|Times> every <number|figure> <in the list |>by {factor}[ and give the products in the same order].",
+        "Multiply every <number|figure> by {factor}[ and separate the products with commas].",
         "What do you get when each of the numbers is multiplied by {factor}?",
         factor=Number(2, 12),
     )
     def times(rng: Random, factor: int) -> Instance:
-        numbers = [rng.randint(1, 50) for _ in range(rng.randint(3, 6))]
-        return listed(numbers), listed(n * factor for n in numbers)
+        numbers = rng.sample(range(1, 50), rng.randint(3, 6))
+        return listed(rng, numbers), ", ".join(str(n * factor) for n in numbers)
 
-The function gets the slots that the instruction mentions, so a slot in ``[…]`` needs a default. It returns one input,
+The function gets the slots that the instruction mentions, so a slot that only some phrasings have needs a default. It returns one input,
 ``""`` for a task that needs none, and its output, which must follow from the instruction and the input. `labelling`
 in the place of `task` declares a classification task, whose output is the label.
 """

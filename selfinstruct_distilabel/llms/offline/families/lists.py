@@ -149,8 +149,8 @@ def deal(rng: Random, r: Roster, name: str, other: str) -> Instance:
 
 @task(
     "<{r.opener} Rewrite {r.short}|Rewrite {r}>. {form}",
-    "{r.opener} Our printer needs {r.short} {form.clause}, in unchanged order.",
-    "Reformat {r} {form.clause} and change nothing else.",
+    "{r.opener} Our printer needs {r.short}, {form.clause}, in unchanged order.",
+    "Reformat {r}, {form.clause}, and change nothing else.",
     r=_ROSTER,
     form=LISTS,
     weight=1.3,

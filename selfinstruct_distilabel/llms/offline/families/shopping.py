@@ -135,6 +135,7 @@ def fuel_cost(rng: Random, x: int, km: int, p: int, **_: object) -> Instance:
     c=Number(9, 280),
     p=Money(450, 1950, 50),
     q=Money(150, 800, 50),
+    where=lambda b: b["q"] < b["p"],
     weight=0.6,
 )
 def takings(rng: Random, a: int, c: int, p: int, q: int, **_: object) -> Instance:

@@ -47,7 +47,7 @@ def plural(rng: Random, form: ListForm, **_: object) -> Instance:
 @task(
     "For {audience}, reduce the plural nouns to their singular. {form}",
     "Which singular belongs to each of the plurals? It is for {audience}. {form}",
-    "How do you call just one of each? Undo the plurals for {audience}, {form.clause}.",
+    "What do you call just one of each? Undo the plurals for {audience}, {form.clause}.",
     audience=_AUDIENCE,
     form=LISTS,
 )
