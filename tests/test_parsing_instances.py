@@ -105,6 +105,7 @@ def test_labels_come_back_from_any_form(
         ("Here is the poem:\n\nA rose\n  is red\n\nI hope this helps!", [("", "A rose\n  is red")]),
         ("I'm sorry for being late. It won't happen again.", [("", "I'm sorry for being late. It won't happen again.")]),
         ("I'm sorry, but I can't help with that.", []),
+        ("I cannot do that.", []),
         ("I cannot provide instructions for that.", []),
         ("Unfortunately, I'm unable to see images.", []),
         ("I'm sorry, but as an AI language model, I have no friends.", []),

@@ -72,7 +72,9 @@ _OTHERS_CANNOT = any_of(
     "no puedo|no es posible|não posso|não é possível|non posso|je ne peux|je ne suis pas en mesure|ich kann|kann ich",
     "ik kan|не могу|nie mogę|yapamam|edemem|tidak dapat|tidak bisa|无法|無法|不能|できません|できかねます|수 없|لا أستطيع|لا يمكنني",
 )
-_HELP = "help|assist|provide|fulfill?|comply|create|generate|answer|complete|engage|support|continue"
+_HELP = (
+    "do (?:that|this|it|so)|help|assist|provide|fulfill?|comply|create|generate|answer|complete|engage|support|continue"
+)
 _DO = "do|write|produce|see|view|access|browse|process|perform|translate|determine|identify|give|offer|have|understand|think"
 _AS_AN_AI = (
     r"as an? (?:AI|artificial intelligence|(?:large )?language model)\b|作为(?:一个|一個)?(?:AI|人工智能|语言模型)"

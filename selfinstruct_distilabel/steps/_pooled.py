@@ -7,7 +7,7 @@ import os
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from distilabel.mixins.runtime_parameters import RuntimeParameter
 from distilabel.steps.base import _Step
@@ -21,7 +21,7 @@ from selfinstruct_distilabel.processes import die_with_parent
 if TYPE_CHECKING:
     from pydantic import SerializationInfo
 
-__all__ = ["POOL_VARIABLE", "PooledStep", "Row"]
+__all__ = ["POOL_VARIABLE", "PooledStep", "Row", "is_blank"]
 
 POOL_VARIABLE = "SELFINSTRUCT_POOL"
 """Environment variable that names the pool of all steps that have one."""
@@ -51,7 +51,7 @@ class PooledStep(_Step):
     )
 
     _open_pool: TaskPool | None = PrivateAttr(None)
-    _has_successors: bool = PrivateAttr(False)
+    _place: Literal["alone", "inner", "leaf"] = PrivateAttr("alone")
     _nonce: str = PrivateAttr(default_factory=lambda: uuid.uuid4().hex)
 
     @field_serializer("pool")
@@ -121,17 +121,19 @@ class PooledStep(_Step):
         """Called by the pipeline before it runs; the last moment at which a step can see its neighbours."""
         super().set_pipeline_artifacts_path(path)
         if self.pipeline is not None:
-            self._has_successors = bool(list(self.pipeline.dag.get_step_successors(self.name)))
+            self._place = "inner" if list(self.pipeline.dag.get_step_successors(self.name)) else "leaf"
 
     def deliver(self, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
         """Rows as they may leave the step.
 
-        distilabel hangs when a last batch is empty and somebody waits for it, so there is always a row for the next
-        step, a blank one if need be; at the end of the pipeline blank rows fall away.
+        distilabel hangs when a last batch is empty and somebody waits for it, so in a pipeline there is always a row for
+        the next step, a blank one if need be; at the pipeline's end blank rows fall away.
         """
-        if self._has_successors:
-            return [dict(row) for row in rows] or [self.blank_row()]
-        return [dict(row) for row in rows if not is_blank(row)]
+        if self._place == "leaf":
+            return [dict(row) for row in rows if not is_blank(row)]
+        if self._place == "inner" and not rows:
+            return [self.blank_row()]
+        return [dict(row) for row in rows]
 
     def impute_step_outputs(self, step_output: list[Row]) -> list[Row]:
         """What leaves the step when it raised: the rows as they came, so that the next run finds them undone."""
@@ -144,4 +146,4 @@ class PooledStep(_Step):
 
 def is_blank(row: Mapping[str, Any]) -> bool:
     """Whether nothing is set in a row."""
-    return all(value is None for value in row.values())
+    return all(value is None or value in ("", []) for value in row.values())

@@ -298,7 +298,7 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
 
     def _padded(self, rows: list[Row]) -> list[Row]:
         """A full batch, as the loop needs it; a generator that stands alone needs no blank rows."""
-        if not self._has_successors:
+        if self._place == "alone":
             return rows
         missing = -len(rows) % self._round_size if rows else self._round_size
         return rows + [self.blank_row() for _ in range(missing)]

@@ -84,10 +84,10 @@ def test_a_completion_that_failed_or_held_nothing_is_counted() -> None:
     assert step.counts == {"no_completion": 1, "unparseable": 1}
 
 
-def test_rows_that_are_done_are_passed_on_and_blank_ones_end_here() -> None:
+def test_rows_that_are_done_or_blank_are_passed_on() -> None:
     done = {"instance_id": "x", "instruction": ADD, "input": "", "output": "5"}
     blank = dict.fromkeys(["instruction_id", "instruction", "raw_instances", "round"])
-    assert judged(loaded(), [done, blank]) == [done]
+    assert judged(loaded(), [done, blank]) == [done, blank]
 
 
 def test_with_a_pool_verdicts_are_committed_and_rows_are_what_it_says(tmp_path: Path) -> None:

@@ -87,7 +87,8 @@ def test_rows_that_are_done_or_blank_are_passed_on() -> None:
     done = {"instruction_id": "x", "instruction": "Anything.", "raw_instructions": None}
     finished = {"instance_id": "y", "instruction": "Anything.", "output": "z"}
     step = loaded()
-    assert judged(step, [done, finished]) == [done, finished]
+    blank = dict.fromkeys(["round", "prompt_id", "demonstrations", "raw_instructions"])
+    assert judged(step, [done, finished, blank]) == [done, finished, blank]
     assert not step.counts
 
 

@@ -35,7 +35,7 @@ _PLACE = one_of(
     "Today is {today}. Going by its due date, is {record} overdue, due today or upcoming?[ {only}]",
     "Label {record} by its due date as overdue, due today or upcoming, seen from {today}.[ {only}]",
     "{name} checks {record} on {today}. Going by the due date, is it overdue, due today or upcoming?[ {only}]",
-    "{record} has a due date. On {today}, would you file it under overdue, due today or upcoming?[ {only}]",
+    "{record} has a due date. On {today}, would you call it overdue, due today or upcoming?[ {only}]",
     today=_NEAR,
     record=_RECORD,
     name=_NAME,

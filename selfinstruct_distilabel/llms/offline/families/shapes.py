@@ -17,7 +17,7 @@ _FLAT = one_of(
     "of a farmhouse, a parking lot beside the theater, the stage of an open-air cinema, a rooftop terrace above a "
     "bakery, the yard of a fire station, a warehouse for garden furniture, the swimming pool of a hotel, a chicken "
     "run with a wire roof, the market square of a small town, the dance floor of a wedding hall, a lawn in front of "
-    "the library, a plot of land at the lake, the gym floor of a boarding school, a skating rink under the bridge, "
+    "the library, a piece of land at the lake, the gym floor of a boarding school, a skating rink under the bridge, "
     "the loading bay of a brewery"
 )
 
