@@ -13,7 +13,7 @@ from selfinstruct_distilabel.parsing import parse_classification
             "Yes - it has no open output", "Is it classification? Yes", "Answer (Yes or No): Yes", "The answer is yes.", "I would say yes.",
             "This is a classification task.", "It's clearly a classification task, not a generation task.", "Classification",
             "<think>No? Wait.</think>\n\nYes", "no, hm\n</think>Yes", '{"is_classification": true}', '```json\n{"answer": "Yes"}\n```', "True",
-            "ＹＥＳ", "Oui", "Sí, es una tarea de clasificación.", "Ja", "Да.", "Sim", "是", "是的，这是分类任务。", "这是一个分类任务", "はい", "네", "نعم",
+            "Yes\n\nTask: Add.\nClassification: No", "ＹＥＳ", "Oui", "Sí, es una tarea de clasificación.", "Ja", "Да.", "Sim", "是", "是的，这是分类任务。", "这是一个分类任务", "はい", "네", "نعم",
         ]),
         (False, [
             "No", "no.", "**No**", "Answer: No", "No - it asks for a text", "No, this isn't a classification task.", "No because it is open",

@@ -5,7 +5,7 @@ import unicodedata
 
 from selfinstruct_distilabel._parsing.json_answers import json_verdict
 from selfinstruct_distilabel._parsing.noise import clean
-from selfinstruct_distilabel._parsing.phrases import any_of
+from selfinstruct_distilabel._parsing.phrases import any_of, until_next_task
 
 __all__ = ["read_classification"]
 
@@ -53,8 +53,9 @@ _MARKDOWN = re.compile(r"[*_`#>~\"“”]")
 
 def read_classification(answer: str) -> bool | None:
     """Whether the answer says classification; None when it says neither, or both."""
-    text = clean(answer)
-    if (value := json_verdict(text.split("\n"))) is not None:
+    lines = until_next_task(clean(answer).split("\n"))
+    text = "\n".join(lines)
+    if (value := json_verdict(lines)) is not None:
         if isinstance(value, bool):
             return value
         text = value

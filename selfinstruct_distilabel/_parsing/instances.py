@@ -15,8 +15,15 @@ from selfinstruct_distilabel._parsing.instance_text import (
     without_title,
 )
 from selfinstruct_distilabel._parsing.json_answers import json_pairs
-from selfinstruct_distilabel._parsing.noise import clean, fenced_lines, fenced_spans
-from selfinstruct_distilabel._parsing.phrases import is_preamble, is_refusal, trim_closing, trim_opening
+from selfinstruct_distilabel._parsing.noise import clean, fenced_spans
+from selfinstruct_distilabel._parsing.phrases import (
+    begins_task,
+    is_preamble,
+    is_refusal,
+    trim_closing,
+    trim_opening,
+    until_next_task,
+)
 
 __all__ = ["Pair", "read_instances"]
 
@@ -24,14 +31,13 @@ Pair = tuple[str, str]  # input, output
 
 _INPUT_FIRST = (MarkKind.INPUT, MarkKind.OUTPUT)
 _LABELS = (MarkKind.LABEL, MarkKind.SHORT_LABEL)
-_NEXT_TASK = re.compile(r"[ \t]{0,4}(?:[#*]{1,6}[ \t]?)?Task[ \t]{0,4}\d{0,3}[ \t]{0,4}(?:[:：]|\Z)", re.IGNORECASE)
 _FIELD_LIKE = re.compile(r"[ \t]{0,4}\*{0,3}\w+(?: \w+){0,3}[ \t]?[:：]")  # "Context: …"
 
 
 def read_instances(completion: str, *, is_classification: bool) -> list[Pair]:
     """The pairs of an answer, in their order."""
     kinds = (*_INPUT_FIRST, *_LABELS) if is_classification else _INPUT_FIRST
-    lines = _without_fences_around(kinds, _until_next_task(clean(completion).split("\n")))
+    lines = _without_fences_around(kinds, until_next_task(clean(completion).split("\n")))
     if is_classification:
         for kind in _LABELS:
             found = marks(lines, (kind,))
@@ -42,16 +48,6 @@ def read_instances(completion: str, *, is_classification: bool) -> list[Pair]:
     if pairs := json_pairs(trim_opening(lines), is_classification=is_classification):
         return [(input_text(input_), output) for input_, output in pairs]
     return _direct_answer(lines)
-
-
-def _until_next_task(lines: list[str]) -> list[str]:
-    """The lines before the next task, with which a base model goes on after a blank line unless it is stopped."""
-    code = fenced_lines(lines)
-    for number in range(1, len(lines)):
-        next_task = not lines[number - 1].strip() and number not in code and _NEXT_TASK.match(lines[number])
-        if next_task and any(line.strip() for line in trim_opening(lines[:number])):
-            return lines[:number]
-    return lines
 
 
 def _without_fences_around(kinds: tuple[MarkKind, ...], lines: list[str]) -> list[str]:
@@ -133,7 +129,7 @@ def _goes_on(lines: list[str], before: Mark | None, mark: Mark) -> bool:
         return before.kind is MarkKind.INPUT and split_at_output(part_text(lines, [before, mark], 0))[1] is None
     above = trim_opening(lines[before.line + 1 if before else 0 : mark.line])
     said = [line for line in above if line.strip() and not is_separator(line)]
-    if not said or _NEXT_TASK.match(said[0]) or is_preamble(said[-1]) or said[-1].rstrip(" *").endswith((":", "：")):
+    if not said or begins_task(said[0]) or is_preamble(said[-1]) or said[-1].rstrip(" *").endswith((":", "：")):
         return False
     return bool(above[-1].strip() or _FIELD_LIKE.match(said[0]))
 

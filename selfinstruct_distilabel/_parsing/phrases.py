@@ -2,7 +2,19 @@
 
 import re
 
-__all__ = ["any_of", "closes_list", "is_epilogue", "is_preamble", "is_refusal", "trim_closing", "trim_opening"]
+from selfinstruct_distilabel._parsing.noise import fenced_lines
+
+__all__ = [
+    "any_of",
+    "begins_task",
+    "closes_list",
+    "is_epilogue",
+    "is_preamble",
+    "is_refusal",
+    "trim_closing",
+    "trim_opening",
+    "until_next_task",
+]
 
 
 def any_of(*words: str) -> str:
@@ -85,6 +97,7 @@ _REFUSAL = re.compile(
     rf"|{_APOLOGY}[^\n]{{0,100}}?(?:{_AS_AN_AI}|{_I_CANNOT}(?:{_HELP}|{_DO})\b|{_OTHERS_CANNOT})",
     re.IGNORECASE,
 )
+_NEXT_TASK = re.compile(r"[ \t]{0,4}(?:[#*]{1,6}[ \t]?)?Task[ \t]{0,4}\d{0,3}[ \t]{0,4}(?:[:：]|\Z)", re.IGNORECASE)
 
 
 def is_preamble(text: str) -> bool:
@@ -134,6 +147,21 @@ def trim_closing(lines: list[str]) -> list[str]:
         if start == end or not is_epilogue(lines[start]):
             return lines[:end]
         end = start
+
+
+def begins_task(line: str) -> bool:
+    """Whether a line begins a task of the few-shot prompt's form ("Task: …")."""
+    return _NEXT_TASK.match(line) is not None
+
+
+def until_next_task(lines: list[str]) -> list[str]:
+    """The lines before the next task, with which a base model goes on after a blank line unless it is stopped."""
+    code = fenced_lines(lines)
+    for number in range(1, len(lines)):
+        next_task = not lines[number - 1].strip() and number not in code and begins_task(lines[number])
+        if next_task and any(line.strip() for line in trim_opening(lines[:number])):
+            return lines[:number]
+    return lines
 
 
 def _announces_output(line: str) -> bool:

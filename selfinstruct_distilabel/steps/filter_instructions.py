@@ -2,31 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from distilabel.mixins.runtime_parameters import RuntimeParameter
 from distilabel.steps.base import Step, StepInput
 from pydantic import Field, PrivateAttr
 
 from selfinstruct_distilabel.errors import InputError
-from selfinstruct_distilabel.heuristics import BLOCKED_STARTS, BLOCKED_WORDS, InstructionHeuristics, RejectionReason
+from selfinstruct_distilabel.heuristics import BLOCKED_STARTS, BLOCKED_WORDS, InstructionHeuristics
 from selfinstruct_distilabel.ids import content_id, instruction_id
-from selfinstruct_distilabel.novelty import Admission, RougeLIndex
-from selfinstruct_distilabel.parsing import Parsing, parse_instructions
+from selfinstruct_distilabel.parsing import Parsing
 from selfinstruct_distilabel.pool import JudgedCandidate, Prompt
 from selfinstruct_distilabel.pool.views import instance_rows, instruction_rows
 from selfinstruct_distilabel.seeds import read_seed_tasks
+from selfinstruct_distilabel.steps._instruction_judge import InstructionJudge, Verdict
 from selfinstruct_distilabel.steps._llm_task import TextList
 from selfinstruct_distilabel.steps._pooled import PooledStep, Row, is_blank
-from selfinstruct_distilabel.steps._truncation import is_truncated
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput
 
 __all__ = ["FilterInstructions"]
 
-# A completion without candidates; it stands for itself among them.
-_NO_CANDIDATE = (RejectionReason.NO_COMPLETION, RejectionReason.TRUNCATED, RejectionReason.UNPARSEABLE)
 _CONSUMED = ("demonstrations", "raw_instructions")  # in the pool if anywhere; not copied to each instruction's row
 
 
@@ -124,8 +121,8 @@ class FilterInstructions(PooledStep, Step):
     rouge_threshold: RuntimeParameter[float] = Field(
         default=0.7, ge=0, description="Highest ROUGE-L F1 that counts as new; above 1 turns novelty off."
     )
-    tokenizer: RuntimeParameter[str] = Field(
-        default="ascii", pattern="^(ascii|unicode)$", description="ascii as the paper, or unicode for all languages."
+    tokenizer: RuntimeParameter[Literal["ascii", "unicode"]] = Field(
+        default="ascii", description="ascii as the paper, or unicode for all languages."
     )
     preserve_case: RuntimeParameter[bool] = Field(default=True, description="Keep the model's case.")
     parsing: RuntimeParameter[Parsing] = Field(default="tolerant", description="How completions are read.")
@@ -144,9 +141,7 @@ class FilterInstructions(PooledStep, Step):
         default=False, description="Keep what starts with a character outside ASCII."
     )
 
-    _heuristics: InstructionHeuristics = PrivateAttr(default_factory=InstructionHeuristics)
-    _index: RougeLIndex | None = PrivateAttr(None)
-    _known: set[str] = PrivateAttr(default_factory=set)
+    _judge: InstructionJudge | None = PrivateAttr(None)
     _waiting: dict[str, Row] = PrivateAttr(default_factory=dict)
     _counts: Counter[str] = PrivateAttr(default_factory=Counter)
 
@@ -166,7 +161,7 @@ class FilterInstructions(PooledStep, Step):
         return self._counts
 
     def check(self) -> None:
-        """Sets up the heuristics.
+        """Checks the parameters.
 
         Raises:
             InputError: for limits that refuse everything, or more than one replica.
@@ -174,14 +169,7 @@ class FilterInstructions(PooledStep, Step):
         super().check()
         if self.resources.replicas != 1:
             raise InputError(f"{self.name} must run as one replica, for every verdict depends on those before it")
-        self._heuristics = InstructionHeuristics(
-            min_words=int(self.min_words or 1),
-            max_words=int(self.max_words or 1),
-            blocked_words=tuple(self.blocked_words or ()),
-            blocked_starts=tuple(self.blocked_starts or ()),
-            allow_leading_punctuation=bool(self.allow_leading_punctuation),
-            allow_leading_non_ascii=bool(self.allow_leading_non_ascii),
-        )
+        self._new_judge([])
 
     def load(self) -> None:
         """Opens the pool, or reads the seeds of one in memory.
@@ -192,13 +180,13 @@ class FilterInstructions(PooledStep, Step):
         super().load()
         if self.pool is None:
             seeds = [] if self.seed_tasks is None else read_seed_tasks(self.seed_tasks)
-            self._start_index(task.instruction for task in seeds)
+            self._judge = self._new_judge(task.instruction for task in seeds)
 
     def unload(self) -> None:
         """Says what was judged, and closes the pool."""
         if self._counts:
             self._logger.info(f"candidates by verdict: {dict(self._counts.most_common())}")
-        self._index = None
+        self._judge = None
         super().unload()
 
     def process(self, inputs: StepInput) -> "StepOutput":  # type: ignore[override]  # distilabel's own form
@@ -216,35 +204,35 @@ class FilterInstructions(PooledStep, Step):
         try:
             yield self.deliver(self._judge_rounds(inputs))
         except Exception as error:  # distilabel would go on without verdicts, and the sampler wait for them
-            self._index = None
+            self._judge = None
             self.task_pool.request_stop(f"{self.name} failed: {error}")
             raise
 
     # -- without a database ---------------------------------------------------------------------------------------
 
     def _judge_in_memory(self, rows: Sequence[Row]) -> list[Row]:
-        mine = [row for row in rows if _is_due(row)]
-        judged: dict[int, list[JudgedCandidate]] = {}
-        for number, candidate in self._judge(enumerate(mine), limit=None):
-            judged.setdefault(number, []).append(candidate)
+        due = [row for row in rows if _is_due(row)]
+        verdicts = iter(self._verdicts(due))
         delivered: list[Row] = []
         for row in rows:
             if not _is_due(row):
                 delivered.append(row)
                 continue
-            number = next(place for place, other in enumerate(mine) if other is row)
+            known = {
+                "round": -1 if row.get("round") is None else row["round"],
+                "prompt_id": row.get("prompt_id") or "",
+            }
             delivered += [
                 {
                     **_carried(row),
-                    "instruction_id": instruction_id(candidate.instruction),
-                    "instruction": candidate.instruction,
-                    "most_similar": candidate.most_similar,
-                    "avg_similarity": candidate.avg_similarity,
-                    "round": -1 if row.get("round") is None else row["round"],
-                    "prompt_id": row.get("prompt_id") or "",
+                    "instruction_id": instruction_id(verdict.instruction),
+                    "instruction": verdict.instruction,
+                    "most_similar": verdict.most_similar,
+                    "avg_similarity": verdict.avg_similarity,
+                    **known,
                 }
-                for candidate in judged.get(number, [])
-                if candidate.reason is None
+                for verdict in next(verdicts)
+                if verdict.reason is None
             ]
         return delivered
 
@@ -272,12 +260,17 @@ class FilterInstructions(PooledStep, Step):
         return delivered
 
     def _close_round(self, number: int, rows: Mapping[str, Row]) -> None:
-        if self._index is None:
-            seeds = [task["instruction"] for task in self.task_pool.seeds()]
-            self._start_index([*seeds, *(text for _, _, text in self.task_pool.instruction_texts())])
         target = self.task_pool.target
         limit = None if target is None else max(0, target - self.task_pool.num_instructions())
-        self.task_pool.close_round(number, [candidate for _, candidate in self._judge(rows.items(), limit=limit)])
+        judged = zip(rows, self._verdicts(list(rows.values()), limit=limit), strict=True)
+        self.task_pool.close_round(
+            number,
+            [
+                JudgedCandidate(prompt_id, place, *verdict)
+                for prompt_id, verdicts in judged
+                for place, verdict in enumerate(verdicts)
+            ],
+        )
 
     def _known_instructions(self, prompt_ids: Sequence[str], rows: Mapping[str, Row]) -> list[Row]:
         found = instruction_rows(self.task_pool, prompt_ids=prompt_ids) if prompt_ids else []
@@ -310,84 +303,35 @@ class FilterInstructions(PooledStep, Step):
 
     # -- judging --------------------------------------------------------------------------------------------------
 
-    def _start_index(self, texts: Iterable[str]) -> None:
-        pool = list(texts)
-        self._index = RougeLIndex(threshold=float(self.rouge_threshold or 0), tokenizer=str(self.tokenizer))
-        self._index.extend(pool)
-        self._known = set(pool)
-
-    def _judge(self, rows: Iterable[tuple[Any, Row]], *, limit: int | None) -> list[tuple[Any, JudgedCandidate]]:
-        """Verdicts on all candidates of keyed rows, in order; at most `limit` are admitted."""
-        candidates = [
-            (key, place, text, reason)
-            for key, row in rows
-            for place, (text, reason) in enumerate(self._candidates(row))
-        ]
-        admissions = iter(self._admissions([text for _, _, text, reason in candidates if reason is None], limit))
-        judged = []
-        left = limit
-        for key, place, text, reason in candidates:
-            most_similar: list[dict[str, Any]] = []
-            mean = 0.0
-            if left == 0 and reason not in _NO_CANDIDATE:
-                reason = RejectionReason.TARGET_REACHED
-            elif reason is None:
-                verdict = next(admissions)
-                if isinstance(verdict, RejectionReason):
-                    reason = verdict
-                else:
-                    most_similar = [{"instruction": match.text, "score": match.score} for match in verdict.nearest]
-                    mean = verdict.mean or 0.0
-                    reason = None if verdict.admitted else RejectionReason.NOT_NOVEL
-            if reason is None and left is not None:
-                left -= 1
-            self._counts[reason.value if reason else "admitted"] += 1
-            judged.append((key, JudgedCandidate(str(key), place, text, reason, most_similar, mean)))
+    def _verdicts(self, completions: Sequence[Row], *, limit: int | None = None) -> list[list[Verdict]]:
+        if self._judge is None:
+            seeds = [task["instruction"] for task in self.task_pool.seeds()]
+            self._judge = self._new_judge([*seeds, *(text for _, _, text in self.task_pool.instruction_texts())])
+        judged = self._judge.judge(completions, limit=limit)
+        self._counts.update(
+            verdict.reason.value if verdict.reason else "admitted" for verdicts in judged for verdict in verdicts
+        )
         return judged
 
-    def _candidates(self, row: Row) -> list[tuple[str, RejectionReason | None]]:
-        """The candidates of a completion with what the heuristics say; one without any stands for itself."""
-        completion = row.get("raw_instructions")
-        if completion is None or not completion.strip():
-            return [("", RejectionReason.NO_COMPLETION)]
-        if is_truncated(row.get("instructions_finish_reason")):
-            return [(completion, RejectionReason.TRUNCATED)]
-        texts = parse_instructions(completion, parsing=self.parsing or "tolerant")
-        if not self.preserve_case:
-            texts = [text.capitalize() for text in texts]
-        return [(text, self._heuristics.reason(text)) for text in texts] or [(completion, RejectionReason.UNPARSEABLE)]
-
-    def _admissions(self, texts: Sequence[str], limit: int | None) -> list[Admission | RejectionReason]:
-        """Verdicts of novelty, up to the last one that is wanted; shorter than `texts` where that comes before the end.
-
-        The same text again is refused before its score is asked for: the paper's tokenizer sees no words in most
-        scripts, and so no likeness. With novelty off and no database it is let through.
-        """
-        assert self._index is not None  # noqa: S101
-        repeats_allowed = self.pool is None and float(self.rouge_threshold or 0) > 1
-        verdicts: list[Admission | RejectionReason] = []
-        start = 0
-        while start < len(texts) and (limit is None or limit > 0):
-            if texts[start] in self._known and not repeats_allowed:
-                verdicts.append(RejectionReason.DUPLICATE)
-                start += 1
-                continue
-            fresh = texts[start : self._next_repeat(texts, start, repeats_allowed)]
-            block = self._index.admit_many(fresh, limit=limit)
-            self._known.update(text for text, verdict in zip(fresh, block, strict=False) if verdict.admitted)
-            limit = None if limit is None else limit - sum(verdict.admitted for verdict in block)
-            verdicts += block
-            start += len(fresh)
-        return verdicts
-
-    def _next_repeat(self, texts: Sequence[str], start: int, repeats_allowed: bool) -> int:
-        """Where the first text stands that is in the pool or in the block before it."""
-        seen: set[str] = set()
-        for place in range(start, len(texts)):
-            if not repeats_allowed and (texts[place] in seen or texts[place] in self._known):
-                return place
-            seen.add(texts[place])
-        return len(texts)
+    def _new_judge(self, pool: Iterable[str]) -> InstructionJudge:
+        threshold = float(self.rouge_threshold or 0)
+        heuristics = InstructionHeuristics(
+            min_words=int(self.min_words or 1),
+            max_words=int(self.max_words or 1),
+            blocked_words=tuple(self.blocked_words or ()),
+            blocked_starts=tuple(self.blocked_starts or ()),
+            allow_leading_punctuation=bool(self.allow_leading_punctuation),
+            allow_leading_non_ascii=bool(self.allow_leading_non_ascii),
+        )
+        return InstructionJudge(
+            pool,
+            heuristics=heuristics,
+            parsing=self.parsing or "tolerant",
+            preserve_case=bool(self.preserve_case),
+            threshold=threshold,
+            tokenizer=self.tokenizer or "ascii",
+            repeats=self.pool is None and threshold > 1,
+        )
 
 
 def _is_due(row: Row) -> bool:

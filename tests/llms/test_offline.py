@@ -98,7 +98,10 @@ def test_a_prompt_that_was_reworded_is_understood(style: Style) -> None:
     instruction = "Count from 4 to 44 in steps of 8."
     label = "Is 1900 a leap year? Answer yes or no."
     asked = {
-        "list": {"completion": f"Tasks:\n\n{demonstrations}\n4.", "chat": f"{demonstrations}\n\nWrite tasks 4-6, please."},
+        "list": {
+            "completion": f"Tasks:\n\n{demonstrations}\n4.",
+            "chat": f"{demonstrations}\n\nWrite tasks 4-6, please.",
+        },
         "kind": {
             "completion": f"Task: Sing.\nClassification: No\n\nTask: {label}\nClassification:",
             "chat": f"Task: Sing.\nClassification: No\n\nTask: {label}\n\nYes or No?",
@@ -130,7 +133,11 @@ def test_the_last_user_message_is_answered() -> None:
     parts = [{"type": "text", "text": content}]
     for messages in (
         [{"role": "system", "content": "Be brief."}, {"role": "user", "content": content}],
-        [{"role": "user", "content": "1. Hi"}, {"role": "assistant", "content": "?"}, {"role": "user", "content": content}],
+        [
+            {"role": "user", "content": "1. Hi"},
+            {"role": "assistant", "content": "?"},
+            {"role": "user", "content": content},
+        ],
         [{"role": "user", "content": parts}],
     ):
         assert complete(llm, messages).startswith("9. ")
