@@ -15,6 +15,7 @@ __all__ = [
     "BLOCKED_WORDS",
     "InstructionHeuristics",
     "RejectionReason",
+    "is_truncated",
     "judge_instances",
 ]
 
@@ -24,6 +25,9 @@ BLOCKED_WORDS = (
 )  # fmt: skip
 # The model adds this to existing instructions, and leaves open whether the program or its result is wanted.
 BLOCKED_STARTS = ("Write a program",)
+
+# What endpoints call it: OpenAI and its kin, Anthropic and Gemini, others, Mistral.
+_TRUNCATED = {"length", "max_tokens", "max_length", "model_length"}
 
 
 class RejectionReason(str, Enum):
@@ -177,3 +181,8 @@ def _instance_reason(instance: Instance) -> RejectionReason | None:
     if any(text.rstrip().endswith(":") for text in instance):
         return RejectionReason.ENDS_WITH_COLON
     return None
+
+
+def is_truncated(finish_reason: str | None) -> bool:
+    """Whether a completion stopped because it was too long; unknown means not."""
+    return finish_reason is not None and finish_reason.lower() in _TRUNCATED

@@ -30,8 +30,9 @@ SEEDS = [
 def _task(kind: str, style: Style, classification_only: bool = False) -> Any:
     if kind == "instructions":
         return GenerateInstructions(llm=OfflineLLM(), prompt_style=style, classification_only=classification_only)
-    task = {"classification": IdentifyClassification, "instances": GenerateInstances}[kind]
-    return task(llm=OfflineLLM(), prompt_style=style)
+    if kind == "classification":
+        return IdentifyClassification(llm=OfflineLLM(), prompt_style=style)
+    return GenerateInstances(llm=OfflineLLM(), prompt_style=style)
 
 
 def instructions_prompt(

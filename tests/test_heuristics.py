@@ -16,6 +16,7 @@ from selfinstruct_distilabel.heuristics import (
     BLOCKED_WORDS,
     InstructionHeuristics,
     RejectionReason,
+    is_truncated,
     judge_instances,
 )
 from selfinstruct_distilabel.parsing import Instance, parse_instances, parse_instructions
@@ -211,3 +212,11 @@ def test_every_instance_comes_back_in_its_place(
     assert max(Counter(instance.input for instance in good if instance.input).values(), default=0) <= 1
     assert max_instances is None or len(good) <= max_instances
     assert not (truncated and found) or verdicts[-1][1] is RejectionReason.TRUNCATED
+
+
+@pytest.mark.parametrize(
+    ("finish_reason", "truncated"), [("length", True), ("MAX_TOKENS", True), ("stop", False), ("", False), (None, False)]
+)
+def test_unknown_finish_reasons_mean_that_the_completion_is_whole(finish_reason: str | None, truncated: bool) -> None:
+    """Only what endpoints say of too long completions counts."""
+    assert is_truncated(finish_reason) is truncated

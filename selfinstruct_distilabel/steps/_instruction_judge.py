@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from selfinstruct_distilabel.heuristics import InstructionHeuristics, RejectionReason
+from selfinstruct_distilabel.heuristics import InstructionHeuristics, RejectionReason, is_truncated
 from selfinstruct_distilabel.novelty import Admission, RougeLIndex
 from selfinstruct_distilabel.parsing import Parsing, parse_instructions
-from selfinstruct_distilabel.steps._truncation import is_truncated
 
 __all__ = ["InstructionJudge", "Verdict"]
 

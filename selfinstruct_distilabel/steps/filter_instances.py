@@ -8,13 +8,12 @@ from distilabel.mixins.runtime_parameters import RuntimeParameter
 from distilabel.steps.base import Step, StepInput
 from pydantic import Field, PrivateAttr
 
-from selfinstruct_distilabel.heuristics import RejectionReason, judge_instances
+from selfinstruct_distilabel.heuristics import RejectionReason, is_truncated, judge_instances
 from selfinstruct_distilabel.ids import instance_id
 from selfinstruct_distilabel.parsing import Parsing, parse_instances
 from selfinstruct_distilabel.pool import JudgedInstance
 from selfinstruct_distilabel.pool.views import instance_rows, instruction_rows
 from selfinstruct_distilabel.steps._pooled import PooledStep, Row
-from selfinstruct_distilabel.steps._truncation import is_truncated
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput

@@ -223,7 +223,7 @@ def test_it_counts_tokens_for_every_generation() -> None:
 
 def test_a_share_of_the_prompts_fails_for_good() -> None:
     """Failures are decided by the prompt, and told."""
-    prompts = [f"Prompt {n}" for n in range(400)]
+    prompts: list[Any] = [f"Prompt {n}" for n in range(400)]
     outputs = OfflineLLM(fail_rate=0.25).generate(prompts)
     failed = [output["generations"] == [None] for output in outputs]
     assert 0.18 < sum(failed) / len(failed) < 0.32

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from selfinstruct_distilabel.llms.offline import family
 from selfinstruct_distilabel.llms.offline.family import Family, task
 from selfinstruct_distilabel.llms.offline.forms import listed
-from selfinstruct_distilabel.llms.offline.pattern import Pattern
+from selfinstruct_distilabel.llms.offline.pattern import Pattern, Slot
 from selfinstruct_distilabel.llms.offline.slots import Choice, Clock, Day, Figure, Money, Number, one_of
 
-SLOTS = {
+SLOTS: dict[str, Slot] = {
     "n": Number(2, 40, 2),
     "more": Figure(lambda rng, bound: bound["n"] + rng.randint(1, 9)),
     "price": Money(100, 500),

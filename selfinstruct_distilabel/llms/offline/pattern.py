@@ -120,8 +120,6 @@ class Pattern:
         self._slots = slots
         tokens = [token for token in re.split(r"([<>|\[\]]|\{\w+(?:\.\w+)?\})", source) if token]
         self._root = self._sequence(tokens, until="")
-        if tokens:
-            raise ValueError(f"unexpected {tokens[0]!r} in the pattern {source!r}")
         self._anchor = max(
             (part.folded for part in self._root.parts if isinstance(part, _Literal)), key=len, default=""
         )
@@ -164,6 +162,8 @@ class Pattern:
             if slot not in self._slots:
                 raise ValueError(f"no slot {slot!r} for the pattern {self.source!r}")
             return _Mention(slot, field)
+        if token in "]>|":
+            raise ValueError(f"unexpected {token!r} in the pattern {self.source!r}")
         return _Literal(token, token.casefold())
 
     def _close(self, tokens: list[str], allowed: str) -> str:
