@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 __all__ = ["CORPUS", "corpus", "splices"]
@@ -42,14 +43,15 @@ def _generated() -> list[str]:
     """Sequences of made-up words, as frequent as words are (Zipf); each fourth is a variant of one before it."""
     draw = random.Random(0)
     vocabulary = ["".join(draw.choices("abcdefghijklmnopqrstuvwxyz", k=draw.randint(2, 9))) for _ in range(_WORDS)]
-    weights = [1 / rank for rank in range(1, _WORDS + 1)]
+    weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
     texts: list[list[str]] = []
     for _ in range(_TEXTS):
         if texts and not draw.randrange(4):
             words = list(draw.choice(texts))
             for _ in range(max(1, len(words) // 5)):
-                words[draw.randrange(len(words))] = draw.choices(vocabulary, weights)[0]
+                words[draw.randrange(len(words))] = draw.choices(vocabulary, cum_weights=weights)[0]
         else:
-            words = draw.choices(vocabulary, weights, k=max(4, round(draw.lognormvariate(*_LOG_LENGTH))))
+            length = max(4, round(draw.lognormvariate(*_LOG_LENGTH)))
+            words = draw.choices(vocabulary, cum_weights=weights, k=length)
         texts.append(words)
     return [" ".join(words) for words in texts]
