@@ -120,3 +120,11 @@ def test_labels_come_back_from_any_form(
 def test_tolerant_instances(completion: str, expected: list[tuple[str, str]]) -> None:
     """What models send instead of the form asked for, kind by kind."""
     assert parse_instances(completion, is_classification=False) == expected
+
+
+@pytest.mark.parametrize("opening", ["```\n", "Sure, here you are:\n\n```text\n"])
+def test_a_code_fence_that_a_truncated_answer_never_closes_is_no_input(opening: str) -> None:
+    """Read as the input of the first label, it would give every label the input of another."""
+    answer = f"{opening}Class label: formal\nDear Sir.\nClass label: informal"
+    pairs = parse_instances(answer, is_classification=True)
+    assert pairs == [("Dear Sir.", "formal"), ("", "informal")]

@@ -15,7 +15,7 @@ from selfinstruct_distilabel._parsing.instance_text import (
     without_title,
 )
 from selfinstruct_distilabel._parsing.json_answers import json_pairs
-from selfinstruct_distilabel._parsing.noise import clean, fenced_spans
+from selfinstruct_distilabel._parsing.noise import clean, fenced_spans, is_fence
 from selfinstruct_distilabel._parsing.phrases import (
     begins_task,
     is_preamble,
@@ -101,6 +101,8 @@ def _input_first(lines: list[str], found: list[Mark]) -> list[Pair]:
 
 def _lead(lines: list[str]) -> str:
     """What stands before the first mark, without the lines and paragraphs that only open the answer."""
+    while lines and (not lines[-1].strip() or is_fence(lines[-1])):  # a fence that is never closed opens the answer too
+        lines = lines[:-1]
     start = 0
     while start + 1 < len(lines) and not (lines[start].strip() and lines[start + 1].strip()):
         if lines[start].strip() and not is_preamble(lines[start]):

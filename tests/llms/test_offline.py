@@ -107,11 +107,11 @@ def test_a_prompt_that_was_reworded_is_understood(style: Style) -> None:
             "chat": f"Task: Sing.\nClassification: No\n\nTask: {label}\n\nYes or No?",
         },
         "input first": {
-            "completion": f"Task: Sing.\nExample 1\nOutput: La.\n\nTask: {instruction}\nExample 1",
+            "completion": f"Task: Sing.\nExample 1\nOutput: La.\n\nTask: {instruction}",
             "chat": f"Task: Sing.\nExample 1\nOutput: La.\n\nTask: {instruction}\n\nGive 2 of them.",
         },
         "output first": {
-            "completion": f"Task: Odd?\nClass label: odd\n3\n\nTask: {label}\nClass label:",
+            "completion": f"Task: Odd?\nClass label: odd\n3\n\nTask: {label}",
             "chat": f"Task: Odd?\nClass label: odd\n3\n\nTask: {label}\n\nGive 2 of them.",
         },
     }
@@ -123,7 +123,7 @@ def test_a_prompt_that_was_reworded_is_understood(style: Style) -> None:
     assert len(answers["list"].split("\n")) == {"completion": 8, "chat": 3}[style]
     assert answers["kind"].strip() == "Yes"
     assert answers["input first"].strip().endswith("Output: 4, 12, 20, 28, 36, 44")
-    assert answers["output first"].removeprefix("Class label:").strip() == "no"
+    assert answers["output first"].strip().removeprefix("Class label:").strip() == "no"
 
 
 def test_the_last_user_message_is_answered() -> None:

@@ -89,7 +89,7 @@ def _instances(request: Request, rng: Random, noise: Noise) -> str:
         blocks = [*blocks, (blocks[0][0], blocks[0][1] + runaway)]
     text = _output_first(blocks) if label_first else _input_first(blocks)
     if not request.chat:
-        return text.removeprefix("Class label:" if label_first else "Example 1")  # the cue that the prompt ends in
+        return f"\n{text}"  # the prompt ends behind the instruction
     if runaway:
         return text
     return noise.manners(

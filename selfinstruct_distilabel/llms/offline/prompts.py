@@ -3,7 +3,7 @@
 The stages' templates (`steps/prompts/*.jinja2`) may be reworded; what they keep, and what is read here, is:
 
 - demonstrations are a list numbered from 1; a range that begins with the next number says how many are to follow;
-- the instruction stands behind the last ``Task: ``, up to a blank line or the cue that the model has to continue;
+- the instruction stands behind the last ``Task: ``, up to a blank line, the cue ``Classification:`` or the end;
 - lines ``Classification:``, ``Class label:`` and ``Output:`` in the examples tell the stages apart;
 - a prompt to be continued is one text, a prompt to be answered a list of messages.
 """
@@ -18,7 +18,7 @@ from typing import Any
 __all__ = ["Request", "Stage", "read_prompt"]
 
 _NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
-_INSTRUCTION_END = re.compile(r"\n(?=\n|Classification:|Class label:|Example 1\b)")
+_INSTRUCTION_END = re.compile(r"\n(?=\n|Classification:)")
 _CLASSIFICATION_TASKS = re.compile(r"classification\s+tasks", re.IGNORECASE)
 _MOST_CANDIDATES = 64
 _USUAL_CANDIDATES = 8  # of the paper: numbers 9 to 16, of which the stop sequence takes the last
