@@ -101,8 +101,9 @@ def _input_first(lines: list[str], found: list[Mark]) -> list[Pair]:
 
 def _lead(lines: list[str]) -> str:
     """What stands before the first mark, without the lines and paragraphs that only open the answer."""
-    while lines and (not lines[-1].strip() or is_fence(lines[-1])):  # a fence that is never closed opens the answer too
-        lines = lines[:-1]
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    if said and is_fence(lines[said[-1]]):  # one that is never closed, or it would have been taken away
+        lines = [*lines[: said[-1]], ""]
     start = 0
     while start + 1 < len(lines) and not (lines[start].strip() and lines[start + 1].strip()):
         if lines[start].strip() and not is_preamble(lines[start]):
