@@ -3,8 +3,9 @@
 F1 > t means that of the n + m tokens of two texts less than (1 - t)(n + m) stand outside their common subsequence. So only
 so many tokens of the text asked about may be missing in the other, and one of its rarest must be there (the prefix filter
 of set-similarity joins, Chaudhuri et al. 2006). How many may be missing depends on the other's length, so the pool is
-divided by length. What the posting lists of the rarest tokens name is sifted by a 64-bit signature of each text's tokens;
-rapidfuzz compares the few that are left. The filters only ever let too much through: the score decides.
+divided by length. What the posting lists of the rarest tokens name is sifted by a 64-bit signature of each text's tokens, or
+for long texts by counting what is shared; rapidfuzz compares the few that are left. The filters only ever let too much
+through: the score decides.
 """
 
 from array import array
@@ -14,6 +15,7 @@ from functools import lru_cache
 from math import ceil, inf
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist
 
@@ -22,12 +24,16 @@ from selfinstruct_distilabel._novelty.vocabulary import Code, encode
 
 __all__ = ["Sieve"]
 
+Entries = NDArray[np.intp]
+
 GROWTH = 1.3
 """Ratio of a division's longest text to its shortest: more divisions name fewer texts, but are more lists to read."""
 LONGEST = 1 << 20
 """Texts of more tokens share the last division."""
 SIGNATURE_BITS = 63
 """A signature is a 64-bit integer; 63 of them spread the occurrences of one token, which lie 2**32 apart."""
+LONG = 64
+"""Of texts with more tokens the signatures are nearly full; what they share is counted, through all their posting lists."""
 EPSILON = 1e-6
 """Far more than the rounding of a score times two lengths, far less than a token."""
 
@@ -79,7 +85,7 @@ class Sieve:
         code, n = encode(ids), len(ids)
         best, where = self._threshold, -1
         seen = set()
-        for bound, entry in self._candidates(ids):
+        for bound, entry in self._suspects(ids):
             if bound < best:
                 break
             if entry not in seen:
@@ -97,8 +103,18 @@ class Sieve:
         lcs = cdist([encode(ids)], self._codes, scorer=LCSseq.similarity, dtype=np.uint32)[0]
         return f1_array(lcs, len(ids), self._lengths[: len(self._codes)])
 
-    def _candidates(self, ids: list[int]) -> Iterable[tuple[float, int]]:
-        """(bound, entry) of each text that may score above the threshold, some repeatedly; its score is below the bound."""
+    def _suspects(self, ids: list[int]) -> Iterable[tuple[float, int]]:
+        """(bound, entry) of each text that may score above the threshold, highest bound first, some texts repeatedly.
+
+        No score is above its bound.
+        """
+        entries, bounds = self._count_shared(ids) if len(ids) > LONG else self._sift_named(ids)
+        left = np.flatnonzero(bounds > self._threshold)
+        left = left[np.argsort(-bounds[left])]
+        return zip(bounds[left].tolist(), entries[left].tolist(), strict=True)
+
+    def _sift_named(self, ids: list[int]) -> tuple[Entries, FloatArray]:
+        """Entries that the rarest tokens name, bounded by how much the signatures differ."""
         n = len(ids)
         known = [token for token in _occurrences(ids) if token in self._frequencies]
         unknown = n - len(known)
@@ -109,14 +125,22 @@ class Sieve:
             for token in rarest_first[: max(0, spare - unknown + 1)]:
                 if token in postings:
                     named += postings[token]
-        if not named:
-            return ()
         entries = np.array(named, np.intp)
         differing = np.bitwise_count(self._signatures[entries] ^ np.uint64(_signature(known)))
-        bounds = 1 + EPSILON - (differing + unknown) / (self._lengths[entries] + n)
-        left = np.flatnonzero(bounds > self._threshold)
-        left = left[np.argsort(-bounds[left])]
-        return zip(bounds[left].tolist(), entries[left].tolist(), strict=True)
+        return entries, 1 + EPSILON - (differing + unknown) / (self._lengths[entries] + n)
+
+    def _count_shared(self, ids: list[int]) -> tuple[Entries, FloatArray]:
+        """All entries, bounded by how many tokens they share."""
+        occurrences = _occurrences(ids)
+        named = array("I")
+        for division, _ in _divisions(len(ids), self._threshold):
+            postings = self._postings[division]
+            for token in occurrences:
+                if token in postings:
+                    named += postings[token]
+        size = len(self._codes)
+        shared = np.bincount(np.array(named, np.intp), minlength=size)
+        return np.arange(size), EPSILON + 2 * shared / (self._lengths[:size] + len(ids))
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from distilabel.models.llms.base import LLM
@@ -33,6 +34,10 @@ _STEPS: dict[str, type[Any]] = {
 # Parameters that mean the same in every step that has them.
 _SHARED = {"pool", "seed_tasks", "parsing", "prompt_style", "classification_only"}
 _SHIPPED_SEEDS = "shipped"
+# Behind the loop batches are about as large as a round's instructions: distilabel takes tens of milliseconds for a batch,
+# whatever its size, and a task has no more requests under way than a batch has rows.
+_SMALLEST_BATCH = 50
+_INSTRUCTIONS_OF_PROMPT = 4
 
 
 def build_self_instruct(
@@ -89,8 +94,10 @@ def build_self_instruct(
     round_size = parameters["sample_demonstrations"].get("prompts_per_round", 8)
     for step in ("generate_instructions", "filter_instructions"):
         parameters[step].setdefault("input_batch_size", round_size)
+    for step in ("identify_classification", "generate_instances", "filter_instances"):
+        parameters[step].setdefault("input_batch_size", max(_SMALLEST_BATCH, _INSTRUCTIONS_OF_PROMPT * round_size))
 
-    with Pipeline(name=name, cache_dir=cache_dir) as pipeline:
+    with Pipeline(name=name, cache_dir=None if cache_dir is None else Path(cache_dir)) as pipeline:
         previous = None
         for step_name, step_class in _STEPS.items():
             step = step_class(name=step_name, **parameters[step_name])

@@ -6,6 +6,7 @@ from selfinstruct_distilabel.steps.generate_instances import GenerateInstances
 from selfinstruct_distilabel.steps.generate_instructions import GenerateInstructions
 from selfinstruct_distilabel.steps.identify_classification import IdentifyClassification
 from selfinstruct_distilabel.steps.load_seed_tasks import LoadSeedTasks
+from selfinstruct_distilabel.steps.novelty_filter import NoveltyFilter
 from selfinstruct_distilabel.steps.sample_demonstrations import SampleDemonstrations
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "GenerateInstructions",
     "IdentifyClassification",
     "LoadSeedTasks",
+    "NoveltyFilter",
     "SampleDemonstrations",
 ]

@@ -53,6 +53,7 @@ class PooledStep(_Step):
     _open_pool: TaskPool | None = PrivateAttr(None)
     _place: Literal["alone", "inner", "leaf"] = PrivateAttr("alone")
     _nonce: str = PrivateAttr(default_factory=lambda: uuid.uuid4().hex)
+    _parameters_info: dict[type, list[dict[str, Any]]] = PrivateAttr(default_factory=dict)
 
     @field_serializer("pool")
     def _without_password(self, pool: str | None, _info: SerializationInfo) -> str | None:
@@ -111,6 +112,13 @@ class PooledStep(_Step):
     def settings(self) -> dict[str, Any]:
         """The step's parameters that decide what the data set will be, as JSON values."""
         return {name: value for name, value in self.dump().items() if name not in _NOT_SETTINGS}
+
+    def get_runtime_parameters_info(self) -> list[dict[str, Any]]:
+        """As distilabel's, but worked out once: it is asked for several times a batch, and takes milliseconds."""
+        llm = type(getattr(self, "llm", None))
+        if llm not in self._parameters_info:
+            self._parameters_info[llm] = super().get_runtime_parameters_info()
+        return self._parameters_info[llm]
 
     @property
     def signature(self) -> str:
