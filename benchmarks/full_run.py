@@ -11,6 +11,7 @@ pipeline by step, and the largest resident memory of the main process.
 from __future__ import annotations
 
 import argparse
+import logging
 import multiprocessing
 import random
 import re
@@ -93,9 +94,24 @@ def _run(pool: str, cache_dir: str, instructions: int, prompts_per_round: int, r
         prompts_per_round=prompts_per_round,
         cache_dir=cache_dir,
     )
-    pipeline.run(use_cache=False)
+    said = _CpuTimes()
+    pipeline.run(use_cache=False, logging_handlers=[said])
     own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    report.send((own.ru_utime + own.ru_stime, workers.ru_utime + workers.ru_stime, own.ru_maxrss, workers.ru_maxrss))
+    cpu = {"main process": own.ru_utime + own.ru_stime, **said.by_step}
+    cpu["distilabel's manager and the rest"] = workers.ru_utime + workers.ru_stime - sum(said.by_step.values())
+    report.send((cpu, own.ru_maxrss, workers.ru_maxrss))
+
+
+class _CpuTimes(logging.Handler):
+    """Reads what the steps say of their CPU time when they end."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.by_step: dict[str, float] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if said := re.fullmatch(r"step (\w+) used ([\d.]+) s of CPU time", record.getMessage()):
+            self.by_step[said[1]] = float(said[2])
 
 
 def main() -> None:
@@ -115,7 +131,7 @@ def main() -> None:
         started = time.monotonic()
         run.start()
         sender.close()
-        main_cpu, workers_cpu, main_memory, worker_memory = receiver.recv()
+        cpu, main_memory, worker_memory = receiver.recv()
         run.join()
         ran = time.monotonic() - started
         pool = TaskPool(location)
@@ -130,8 +146,8 @@ def main() -> None:
     print(f"| rounds of {arguments.prompts_per_round} prompts | {counts.rounds:,} |")
     print(f"| wall time of the pipeline | {ran:,.0f} s |")
     print(f"| wall time of writing the files | {wrote:,.0f} s |")
-    print(f"| CPU time of the main process | {main_cpu:,.0f} s |")
-    print(f"| CPU time of its workers | {workers_cpu:,.0f} s |")
+    for process, seconds in cpu.items():
+        print(f"| CPU time: {process} | {seconds:,.0f} s |")
     print(f"| largest memory of the main process | {main_memory / 1024:,.0f} MB |")
     print(f"| largest memory of a worker | {worker_memory / 1024:,.0f} MB |")
     print(f"| pool on disk | {size / 1e6:,.0f} MB |")

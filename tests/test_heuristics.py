@@ -215,7 +215,8 @@ def test_every_instance_comes_back_in_its_place(
 
 
 @pytest.mark.parametrize(
-    ("finish_reason", "truncated"), [("length", True), ("MAX_TOKENS", True), ("stop", False), ("", False), (None, False)]
+    ("finish_reason", "truncated"),
+    [("length", True), ("MAX_TOKENS", True), ("stop", False), ("", False), (None, False)],
 )
 def test_unknown_finish_reasons_mean_that_the_completion_is_whole(finish_reason: str | None, truncated: bool) -> None:
     """Only what endpoints say of too long completions counts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -86,6 +87,7 @@ class PooledStep(_Step):
     def unload(self) -> None:
         """Closes the pool."""
         super().unload()
+        self._logger.info(f"step {self.name} used {time.process_time():.1f} s of CPU time")
         if self._open_pool is not None:
             self._open_pool.close()
             self._open_pool = None
