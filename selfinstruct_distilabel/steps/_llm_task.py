@@ -15,7 +15,8 @@ from selfinstruct_distilabel.ids import content_id
 from selfinstruct_distilabel.pool import Completion
 from selfinstruct_distilabel.steps._asking import accepted_arguments, ask
 from selfinstruct_distilabel.steps._decoding import DECODING, Decoding, PromptStyle, Stage
-from selfinstruct_distilabel.steps._pooled import PooledStep, Row
+from selfinstruct_distilabel.steps._pooled import PooledStep
+from selfinstruct_distilabel.steps._rows import Row
 
 if TYPE_CHECKING:
     from distilabel.typing import FormattedInput, StepOutput

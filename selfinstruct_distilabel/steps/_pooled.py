@@ -1,4 +1,4 @@
-"""What the steps of the loop share: the pool, blank rows, and life as a worker process of distilabel."""
+"""What the steps of the loop share: the pool, and life as a worker process of distilabel."""
 
 from __future__ import annotations
 
@@ -6,28 +6,24 @@ import multiprocessing
 import os
 import time
 import uuid
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from distilabel.mixins.runtime_parameters import RuntimeParameter
-from distilabel.steps.base import _Step
 from pydantic import Field, PrivateAttr, field_serializer
 
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.pool import TaskPool
 from selfinstruct_distilabel.pool.database import shown
 from selfinstruct_distilabel.processes import die_with_parent
+from selfinstruct_distilabel.steps._rows import Row, RowStep
 
 if TYPE_CHECKING:
     from pydantic import SerializationInfo
 
-__all__ = ["POOL_VARIABLE", "PooledStep", "Row", "is_blank"]
+__all__ = ["POOL_VARIABLE", "PooledStep"]
 
 POOL_VARIABLE = "SELFINSTRUCT_POOL"
 """Environment variable that names the pool of all steps that have one."""
-
-Row = dict[str, Any]
 
 # Neither names of things nor what a resumed run may change; the rest of a step's fields is what it was begun with.
 _NOT_SETTINGS = {
@@ -37,7 +33,7 @@ _NOT_SETTINGS = {
 }  # fmt: skip
 
 
-class PooledStep(_Step):
+class PooledStep(RowStep):
     """Base of the steps that may have a pool.
 
     Attributes:
@@ -52,7 +48,6 @@ class PooledStep(_Step):
     )
 
     _open_pool: TaskPool | None = PrivateAttr(None)
-    _place: Literal["alone", "inner", "leaf"] = PrivateAttr("alone")
     _nonce: str = PrivateAttr(default_factory=lambda: uuid.uuid4().hex)
     _parameters_info: dict[type, list[dict[str, Any]]] = PrivateAttr(default_factory=dict)
 
@@ -127,33 +122,6 @@ class PooledStep(_Step):
         """With a pool, another one in each process: distilabel's cache, which cannot resume the loop, never matches."""
         return f"{self.name}-{self._nonce}" if self.pool is not None else super().signature
 
-    def set_pipeline_artifacts_path(self, path: Path) -> None:
-        """Called by the pipeline before it runs; the last moment at which a step can see its neighbours."""
-        super().set_pipeline_artifacts_path(path)
-        if self.pipeline is not None:
-            self._place = "inner" if list(self.pipeline.dag.get_step_successors(self.name)) else "leaf"
-
-    def deliver(self, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
-        """Rows as they may leave the step.
-
-        distilabel hangs when a last batch is empty and somebody waits for it, so in a pipeline there is always a row for
-        the next step, a blank one if need be; at the pipeline's end blank rows fall away.
-        """
-        if self._place == "leaf":
-            return [dict(row) for row in rows if not is_blank(row)]
-        if self._place == "inner" and not rows:
-            return [self.blank_row()]
-        return [dict(row) for row in rows]
-
     def impute_step_outputs(self, step_output: list[Row]) -> list[Row]:
         """What leaves the step when it raised: the rows as they came, so that the next run finds them undone."""
         return self.deliver([{**dict.fromkeys(self.get_outputs()), **row} for row in step_output])
-
-    def blank_row(self) -> Row:
-        """A row that stands for nothing: every step passes it on, sinks drop it."""
-        return dict.fromkeys(self.get_outputs())
-
-
-def is_blank(row: Mapping[str, Any]) -> bool:
-    """Whether nothing is set in a row."""
-    return all(value is None or value in ("", []) for value in row.values())

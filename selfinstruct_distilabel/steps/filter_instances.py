@@ -13,7 +13,8 @@ from selfinstruct_distilabel.ids import instance_id
 from selfinstruct_distilabel.parsing import Parsing, parse_instances
 from selfinstruct_distilabel.pool import JudgedInstance
 from selfinstruct_distilabel.pool.views import instance_rows, instruction_rows
-from selfinstruct_distilabel.steps._pooled import PooledStep, Row
+from selfinstruct_distilabel.steps._pooled import PooledStep
+from selfinstruct_distilabel.steps._rows import Row
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput

@@ -17,7 +17,8 @@ from selfinstruct_distilabel.pool.views import instance_rows, instruction_rows
 from selfinstruct_distilabel.seeds import read_seed_tasks
 from selfinstruct_distilabel.steps._instruction_judge import InstructionJudge, Verdict
 from selfinstruct_distilabel.steps._llm_task import TextList
-from selfinstruct_distilabel.steps._pooled import PooledStep, Row, is_blank
+from selfinstruct_distilabel.steps._pooled import PooledStep
+from selfinstruct_distilabel.steps._rows import Row, is_blank
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput

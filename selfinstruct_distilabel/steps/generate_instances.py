@@ -10,8 +10,8 @@ from pydantic import Field
 from selfinstruct_distilabel.pool import Completion
 from selfinstruct_distilabel.steps._decoding import Stage
 from selfinstruct_distilabel.steps._llm_task import SelfInstructTask
-from selfinstruct_distilabel.steps._pooled import Row
 from selfinstruct_distilabel.steps._prompts import few_shot, render
+from selfinstruct_distilabel.steps._rows import Row
 
 __all__ = ["GenerateInstances"]
 

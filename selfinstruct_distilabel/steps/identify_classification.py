@@ -10,8 +10,8 @@ from selfinstruct_distilabel.parsing import Parsing, parse_classification
 from selfinstruct_distilabel.pool import Completion
 from selfinstruct_distilabel.steps._decoding import Stage
 from selfinstruct_distilabel.steps._llm_task import SelfInstructTask
-from selfinstruct_distilabel.steps._pooled import Row
 from selfinstruct_distilabel.steps._prompts import few_shot, render
+from selfinstruct_distilabel.steps._rows import Row
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput

@@ -1,7 +1,6 @@
 """NoveltyFilter: a data set without near copies, by exact ROUGE-L, on any column."""
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from distilabel.mixins.runtime_parameters import RuntimeParameter
@@ -10,7 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.novelty import Match, RougeLIndex
-from selfinstruct_distilabel.steps._pooled import Row, is_blank
+from selfinstruct_distilabel.steps._rows import Row, RowStep, is_blank
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput
@@ -20,7 +19,7 @@ __all__ = ["NoveltyFilter"]
 THRESHOLD = 0.7  # the paper's
 
 
-class NoveltyFilter(Step):
+class NoveltyFilter(RowStep, Step):
     """Keep the rows whose text is novel, by ROUGE-L with all texts kept before.
 
     The rule by which Self-Instruct admits an instruction to its pool, on any column of any data set and in one pass:
@@ -100,7 +99,6 @@ class NoveltyFilter(Step):
 
     _index: RougeLIndex | None = PrivateAttr(None)
     _counts: Counter[str] = PrivateAttr(default_factory=Counter)
-    _has_successors: bool = PrivateAttr(False)
 
     @property
     def inputs(self) -> list[str]:
@@ -137,12 +135,6 @@ class NoveltyFilter(Step):
             self._logger.info(f"rows by novelty: {dict(self._counts.most_common())}")
         self._index = None
 
-    def set_pipeline_artifacts_path(self, path: Path) -> None:
-        """Called by the pipeline before it runs; the last moment at which a step can see its neighbours."""
-        super().set_pipeline_artifacts_path(path)
-        if self.pipeline is not None:
-            self._has_successors = bool(list(self.pipeline.dag.get_step_successors(self.name)))
-
     def process(self, inputs: StepInput) -> "StepOutput":  # type: ignore[override]  # distilabel's own form
         """Keeps the novel rows.
 
@@ -150,26 +142,24 @@ class NoveltyFilter(Step):
             inputs: rows with a `text`.
 
         Yields:
-            The rows that are kept, in order. Where none is and a step follows, one row of which nothing is set: distilabel
-            waits for ever when the last batch for a step is empty.
+            The rows that are kept, in order; blank ones are passed on.
         """
-        kept = [row | nearest for row in inputs if not is_blank(row) and (nearest := self._judge(row))]
-        if not kept and self._has_successors:
-            kept = [dict.fromkeys([*inputs[0], *self.outputs])]
-        yield kept
+        judged = [(row, {} if is_blank(row) else self._judge(row)) for row in inputs]
+        columns = dict.fromkeys([*inputs[0], *self.outputs]) if inputs else {}
+        yield self.deliver([columns | row | nearest for row, nearest in judged if nearest is not None], columns)
 
     def _judge(self, row: Row) -> Row | None:
         """What a kept row gains; None where it is dropped."""
         text = row.get("text")
-        if text is None or text == "":
+        if not isinstance(text, str) or not text:
+            if text is not None and not isinstance(text, str) and not self._counts["without_text"]:
+                column = self.input_mappings.get("text", "text")
+                self._logger.warning(
+                    f"column {column} of step {self.name} holds {type(text).__name__}, not text: such rows cannot be "
+                    "compared and are kept; map a column of texts to it by input_mappings"
+                )
             self._counts["without_text"] += 1
             return {"nearest_text": "", "nearest_score": 0.0}
-        if not isinstance(text, str):
-            column = self.input_mappings.get("text", "text")
-            raise InputError(
-                f"column {column} of step {self.name} holds {type(text).__name__}, not text; map one with text to it by "
-                "input_mappings"
-            )
         assert self._index is not None, "the step is not loaded"  # noqa: S101
         admission = self._index.admit(text)
         self._counts["kept" if admission.admitted else "dropped"] += 1

@@ -18,7 +18,8 @@ from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.ids import prompt_id
 from selfinstruct_distilabel.pool import Prompt, TaskPool
 from selfinstruct_distilabel.seeds import SeedTask, read_seed_tasks
-from selfinstruct_distilabel.steps._pooled import PooledStep, Row
+from selfinstruct_distilabel.steps._pooled import PooledStep
+from selfinstruct_distilabel.steps._rows import Row
 
 if TYPE_CHECKING:
     from distilabel.pipeline.base import BasePipeline

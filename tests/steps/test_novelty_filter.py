@@ -1,5 +1,6 @@
 """NoveltyFilter: which rows of any data set are kept, and what they tell of those kept before."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -100,10 +101,17 @@ def test_a_second_replica_is_refused() -> None:
         loaded(resources={"replicas": 2})
 
 
-def test_a_column_without_texts_is_named() -> None:
+def test_a_column_without_texts_is_named_once_and_its_rows_are_kept(caplog: pytest.LogCaptureFixture) -> None:
+    """A raise would cost the batch: distilabel passes it on with nothing in the step's columns."""
     step = loaded(input_mappings={"text": "messages"})
-    with pytest.raises(InputError, match=r"column messages .* holds list"):
-        next(step.process([{"text": [{"role": "user", "content": "Hello"}]}]))
+    rows = [{"text": [{"role": "user", "content": "Hello"}]}, {"text": [{"role": "user", "content": "Hello"}]}]
+    with caplog.at_level(logging.WARNING):
+        kept = next(step.process(rows))
+    assert [row["text"] for row in kept] == [row["text"] for row in rows]
+    told = [record.getMessage() for record in caplog.records if "holds list" in record.getMessage()]
+    assert len(told) == 1
+    assert "column messages" in told[0]
+    assert step.counts == {"without_text": 2}
 
 
 def test_the_docstring_is_a_page_of_the_gallery() -> None:
