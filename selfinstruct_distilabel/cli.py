@@ -38,6 +38,9 @@ def main() -> None:
     except SelfInstructError as error:
         print(f"selfinstruct: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    finally:
+        # distilabel's import installs tracebacks that show all variables, a pool's password among them
+        sys.excepthook = sys.__excepthook__
 
 
 @app.callback(invoke_without_command=True)

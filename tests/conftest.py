@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import datasets
+import hypothesis
 import pytest
 from distilabel.utils.logging import stop_logging
 from loopback.openai_server import OpenAIServer
 
 from selfinstruct_distilabel.llms import OpenAICompatibleLLM
+
+# No deadlines: a test is no benchmark, and the machine may be busy.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 
 
 @pytest.fixture(autouse=True)

@@ -115,8 +115,7 @@ class OpenAICompatibleLLM(OpenAILLM):
             InputError: no model is named, the URL is none, OpenAI's own lacks a key, or offline batch generation is
                 asked for.
         """
-        if not self.model:
-            raise InputError(f"{type(self).__name__} has no model: name the one that the endpoint serves.")
+        self._check_model_is_named()
         if self.use_offline_batch_generation:
             raise InputError(
                 f"{type(self).__name__} does no offline batch generation: turn use_offline_batch_generation off."
@@ -141,10 +140,15 @@ class OpenAICompatibleLLM(OpenAILLM):
         """Ask the endpoint for its models, within ten seconds and without `load`.
 
         Raises:
-            InputError: nobody answers, the key is refused, or the model is not among those listed.
+            InputError: no model is named, nobody answers, the key is refused, or the model is not among those listed.
         """
+        self._check_model_is_named()
         with openai.OpenAI(**self._client_settings() | {"timeout": PREFLIGHT_TIMEOUT}) as client:
             check_model(client, self.model_name)
+
+    def _check_model_is_named(self) -> None:
+        if not self.model:
+            raise InputError(f"{type(self).__name__} has no model: name the one that the endpoint serves.")
 
     @validate_call
     async def agenerate(  # type: ignore[override]

@@ -1,4 +1,4 @@
-"""Opening the pool's database: SQLite by default, any SQLAlchemy URL otherwise."""
+"""Opening the pool's database: SQLite by default, or PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from selfinstruct_distilabel.pool.schema import metadata
 
 __all__ = ["connect", "pool_url", "shown"]
 
+_BACKENDS = ("sqlite", "postgresql")
 BUSY_TIMEOUT = 120.0  # seconds that one process waits for another one's transaction
 _SCHEMA_LOCK = 2212_10560  # any number: PostgreSQL's key for "somebody is making the tables"
 
@@ -29,25 +30,33 @@ def pool_url(location: str | os.PathLike[str]) -> URL:
         The URL of the database, an SQLite file by its absolute path.
 
     Raises:
-        InputError: if it looks like a URL and is none.
+        InputError: if it looks like a URL and is none, or names what cannot hold a pool.
     """
     name = os.fspath(location)
     if "://" not in name:
         return URL.create("sqlite", database=str(Path(name).expanduser().absolute()))
     try:
-        return make_url(name)
+        url = make_url(name)
     except ArgumentError as error:
+        raise InputError("the pool is neither a path nor an SQLAlchemy URL such as sqlite:///run.db") from error
+    if url.get_backend_name() not in _BACKENDS:
         raise InputError(
-            f"the pool {name!r} is neither a path nor an SQLAlchemy URL such as sqlite:///run.db"
-        ) from error
+            f"the pool {_without_secrets(url)} is no database of {' or '.join(_BACKENDS)}; name one that is"
+        )
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise InputError("a pool in memory would be another one in each process; name a file for the pool")
+    return url
 
 
 def shown(location: str | os.PathLike[str]) -> str:
     """The pool's location as it may be printed or stored: a password in it is hidden."""
     url = pool_url(location)
-    if url.get_backend_name() == "sqlite" and url.database:
-        return os.fspath(location)
-    return url.render_as_string(hide_password=True)
+    return os.fspath(location) if url.get_backend_name() == "sqlite" else _without_secrets(url)
+
+
+def _without_secrets(url: URL) -> str:
+    """Without the password, and without the query, in which there may be one too."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def connect(location: str | os.PathLike[str]) -> Engine:
@@ -59,7 +68,7 @@ def connect(location: str | os.PathLike[str]) -> Engine:
     url = pool_url(location)
     is_sqlite = url.get_backend_name() == "sqlite"
     try:
-        if is_sqlite and url.database not in (None, "", ":memory:"):
+        if is_sqlite:
             Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT} if is_sqlite else {})
         if is_sqlite:
@@ -69,7 +78,7 @@ def connect(location: str | os.PathLike[str]) -> Engine:
                 _wait_for_other_creators(connection)
             metadata.create_all(connection)
     except (OSError, DBAPIError) as error:
-        cause = getattr(error, "orig", None) or error
+        cause = str(getattr(error, "orig", None) or error).partition("\n")[0]
         raise InputError(
             f"the pool {shown(location)} cannot be opened ({cause}); name one that can be written to with --pool"
         ) from error

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from selfinstruct_distilabel.errors import InputError
@@ -21,6 +21,7 @@ __all__ = ["TaskPool"]
 _CHUNK = 500  # rows named in one statement; databases limit the parameters of one
 _STOP = "stop"
 _TARGET = "target"
+_ENDED = "ended"
 
 T = TypeVar("T")
 
@@ -77,11 +78,11 @@ class TaskPool:
         if known is None or not self.num_rounds():
             return
         settings = _plain(settings)
-        for key in sorted(known.keys() | settings.keys()):
-            if known.get(key) != settings.get(key):
+        for key in sorted(known.keys() & settings.keys()):  # a parameter that is newer than the pool has its default
+            if known[key] != settings[key]:
                 raise InputError(
-                    f"the pool {self.location} was begun with {what}.{key} = {_brief(known.get(key))}, this run has "
-                    f"{_brief(settings.get(key))}; give the same, or name another output or pool"
+                    f"the pool {self.location} was begun with {what}.{key} = {_brief(known[key])}, this run has "
+                    f"{_brief(settings[key])}; give the same, or name another output or pool"
                 )
 
     def agree_on_seeds(self, tasks: Sequence[Mapping[str, Any]]) -> None:
@@ -110,10 +111,6 @@ class TaskPool:
             lambda db: [row.task for row in db.execute(select(schema.seeds.c.task).order_by(schema.seeds.c.position))]
         )
 
-    def num_seeds(self) -> int:
-        """How many human-written tasks there are."""
-        return int(self._read(lambda db: db.scalar(select(func.count()).select_from(schema.seeds))) or 0)
-
     def num_instructions(self) -> int:
         """How many machine-written instructions were admitted."""
         return int(self._read(lambda db: db.scalar(select(func.count()).select_from(schema.instructions))) or 0)
@@ -131,8 +128,18 @@ class TaskPool:
     def begin(self, target: int) -> None:
         """Starts or continues the run towards a number of instructions; takes back an earlier wish to stop."""
         with self._engine.begin() as db:
-            db.execute(delete(schema.facts).where(schema.facts.c.name == _STOP))
+            db.execute(delete(schema.facts).where(schema.facts.c.name.in_([_STOP, _ENDED])))
             self._put_facts(db, {_TARGET: target})
+
+    def end(self, reason: str) -> None:
+        """Notes why there are no more rounds."""
+        self.set_facts({_ENDED: reason})
+
+    @property
+    def ended(self) -> str | None:
+        """Why there are no more rounds, or why the run was to stop; None where it was broken off."""
+        reason: str | None = self.stop_requested or self.fact(_ENDED)
+        return reason
 
     @property
     def stop_requested(self) -> str | None:
@@ -172,12 +179,12 @@ class TaskPool:
         query = select(columns.prompt_id, columns.round, columns.judged)
         return {
             row.prompt_id: (row.round, row.judged)
-            for row in self._read_chunks(query, columns.prompt_id, list(dict.fromkeys(prompt_ids)))
+            for row in self.read_by(query, columns.prompt_id, list(dict.fromkeys(prompt_ids)))
         }
 
-    def prompt_ids_of_round(self, round_number: int) -> list[str]:
+    def prompts_of_round(self, round_number: int) -> list[Prompt]:
         """The round's prompts in their places."""
-        return [prompt.prompt_id for prompt in self._prompts(schema.prompts.c.round == round_number)]
+        return self._prompts(schema.prompts.c.round == round_number)
 
     def is_judged(self, round_number: int) -> bool:
         """Whether the round is closed."""
@@ -216,7 +223,8 @@ class TaskPool:
         with self._engine.begin() as db:
             self._insert(db, schema.instructions, admitted)
             self._insert(db, schema.rejections, rejected)
-            db.execute(update(schema.prompts).where(schema.prompts.c.round == round_number).values(judged=True))
+            prompts = schema.prompts
+            db.execute(update(prompts).where(prompts.c.round == round_number).values(judged=True))
 
     # -- completions ----------------------------------------------------------------------------------------------
 
@@ -227,7 +235,7 @@ class TaskPool:
             row.key: Completion(
                 row.text, row.finish_reason, row.model_name, row.input_tokens, row.output_tokens, row.error
             )
-            for row in self._read_chunks(select(schema.completions), columns.key, list(dict.fromkeys(keys)))
+            for row in self.read_by(select(schema.completions), columns.key, list(dict.fromkeys(keys)))
         }
 
     def keep_completions(self, stage: str, answers: Mapping[str, tuple[str, Completion]]) -> None:
@@ -243,13 +251,13 @@ class TaskPool:
         ]
         if rows:
             with self._engine.begin() as db:
-                db.execute(self._insert_new(schema.completions), rows)
+                db.execute(self._dialect.insert(schema.completions).on_conflict_do_nothing(), rows)
 
-    def answered(self, stage: str, row_ids: Iterable[str]) -> set[str]:
-        """The rows that have been asked in a stage, and answered or failed for good."""
+    def failed(self, stage: str, row_ids: Iterable[str]) -> set[str]:
+        """The rows whose request in a stage failed for good."""
         columns = schema.completions.c
-        query = select(columns.row_id).where(columns.stage == stage)
-        return {row.row_id for row in self._read_chunks(query, columns.row_id, list(row_ids))}
+        query = select(columns.row_id).where(columns.stage == stage, columns.text.is_(None))
+        return {row.row_id for row in self.read_by(query, columns.row_id, list(row_ids))}
 
     # -- instructions and instances -------------------------------------------------------------------------------
 
@@ -304,7 +312,9 @@ class TaskPool:
 
     def read_by(self, query: Any, column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
         """The rows of a select whose column has one of many values."""
-        return self._read_chunks(query, column, values)
+        return self._read(
+            lambda db: [row for chunk in _chunks(values) for row in db.execute(query.where(column.in_(chunk)))]
+        )
 
     def _prompts(self, condition: ColumnElement[bool]) -> list[Prompt]:
         columns = schema.prompts.c
@@ -315,23 +325,18 @@ class TaskPool:
         with self._engine.connect().execution_options(reads_only=True) as db:
             return work(db)
 
-    def _read_chunks(self, query: Any, column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
-        return self._read(
-            lambda db: [row for chunk in _chunks(values) for row in db.execute(query.where(column.in_(chunk)))]
-        )
-
     def _insert(self, db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
             db.execute(insert(table), list(rows))
 
-    def _insert_new(self, table: Table) -> Insert:
-        dialect: Any = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        statement: Insert = dialect.insert(table).on_conflict_do_nothing()
-        return statement
+    @property
+    def _dialect(self) -> Any:
+        return postgresql if self._engine.dialect.name == "postgresql" else sqlite
 
     def _put_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
-        db.execute(delete(schema.facts).where(schema.facts.c.name.in_(list(facts))))
-        self._insert(db, schema.facts, [{"name": name, "value": value} for name, value in facts.items()])
+        statement = self._dialect.insert(schema.facts)
+        statement = statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
+        db.execute(statement, [{"name": name, "value": value} for name, value in facts.items()])
 
 
 def _chunks(values: Sequence[T]) -> list[Sequence[T]]:

@@ -99,7 +99,7 @@ def instance_rows(pool: TaskPool, instructions: Sequence[dict[str, Any]] | None 
         chunk = rows[start : start + _EXPORT_CHUNK]
         ids = [row["instruction_id"] for row in chunk]
         classified = _completions(pool, "classification", ids)
-        answered = _completions(pool, "instances", ids)
+        answered = _completions(pool, "instances", ids, with_text=True)
         found: dict[str, list[Any]] = defaultdict(list)
         query = select(schema.instances).order_by(schema.instances.c.place)
         for instance in pool.read_by(query, schema.instances.c.instruction_id, ids):
@@ -237,19 +237,29 @@ def count(pool: TaskPool) -> Counts:
             (func.count() - func.count(asked.text)).label("failed"),
             func.sum(asked.input_tokens).label("input_tokens"),
             func.sum(asked.output_tokens).label("output_tokens"),
-        ).group_by(asked.stage)
+        )
+        .group_by(asked.stage)
+        .order_by(asked.stage)
     ):
         counts.usage[row.stage] = StageUsage(row.requests, row.failed, int(row.input_tokens), int(row.output_tokens))
     return counts
 
 
-def _completions(pool: TaskPool, stage: str, row_ids: Sequence[str]) -> dict[str, Completion]:
+def _completions(
+    pool: TaskPool, stage: str, row_ids: Sequence[str], *, with_text: bool = False
+) -> dict[str, Completion]:
     """The latest answer in a stage, of each row; one that was never given counts as unknown."""
     columns = schema.completions.c
-    query = select(schema.completions).where(columns.stage == stage).order_by(columns.id)
+    wanted = [column for column in columns if with_text or column.name != "text"]
+    query = select(*wanted).where(columns.stage == stage).order_by(columns.id)
     found: dict[str, Completion] = defaultdict(lambda: _NO_COMPLETION)
     for row in pool.read_by(query, columns.row_id, row_ids):
         found[row.row_id] = Completion(
-            row.text, row.finish_reason, row.model_name, row.input_tokens, row.output_tokens, row.error
+            row.text if with_text else None,
+            row.finish_reason,
+            row.model_name,
+            row.input_tokens,
+            row.output_tokens,
+            row.error,
         )
     return found

@@ -8,8 +8,9 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -26,23 +27,32 @@ _MAIN = "MainProcess"  # distilabel writes its log in a process of this name alo
 
 
 class PipelineProcess:
-    """Runs a pipeline in a child process; everything that it prints goes to a log.
+    """Runs a pipeline in a child process; everything that it prints goes to a log. A context manager: nothing is left.
 
     Args:
         pipeline: what to run. Its steps' pool must be closed.
         log: file that the child appends to.
         scratch: folder for distilabel's own files of the run, of which nothing is needed afterwards: the pool has all.
+        environment: variables of the child alone.
     """
 
-    def __init__(self, pipeline: Pipeline, *, log: Path, scratch: Path) -> None:
+    def __init__(self, pipeline: Pipeline, *, log: Path, scratch: Path, environment: Mapping[str, str]) -> None:
         self._receiver, sender = multiprocessing.Pipe(duplex=False)
         # fork: the pipeline may hold what cannot be pickled, such as an API key that is no part of its dump
         context = multiprocessing.get_context("fork")
-        self._process = context.Process(target=_run, args=(pipeline, log, scratch, sender, os.getpid()), name=_MAIN)
+        arguments = (pipeline, log, scratch, environment, sender, os.getpid())
+        self._process = context.Process(target=_run, args=arguments, name=_MAIN)
         self._process.start()
         sender.close()
         self._told: set[str] = set()
+        self._unread: list[str] = []
         self._error: Exception | None = None
+
+    def __enter__(self) -> PipelineProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
 
     def wait(self, seconds: float) -> bool:
         """Waits for the end, at most so long; says whether it has come."""
@@ -57,6 +67,8 @@ class PipelineProcess:
 
     def notices(self) -> Iterator[str]:
         """What our steps have warned of since the last call, each thing once a run."""
+        while self._unread:
+            yield self._unread.pop(0)
         with contextlib.suppress(EOFError):
             while self._receiver.poll():
                 kind, message = self._receiver.recv()
@@ -71,7 +83,7 @@ class PipelineProcess:
     def error(self) -> Exception | None:
         """What went wrong, after the end; None where nothing did."""
         self.kill()  # what the pipeline left behind: distilabel's manager, a step's own children
-        list(self.notices())
+        self._unread += self.notices()
         if self._error is None and self._process.exitcode != 0:
             return RuntimeError(f"its main process ended with exit code {self._process.exitcode}")
         return self._error
@@ -89,11 +101,17 @@ class _Notices(logging.Handler):
             self.send("notice", record.getMessage())
 
     def send(self, kind: str, message: str) -> None:
-        with contextlib.suppress(OSError):
-            self._sender.send((kind, message))
+        self.acquire()  # two threads may have something to say
+        try:
+            with contextlib.suppress(OSError):
+                self._sender.send((kind, message))
+        finally:
+            self.release()
 
 
-def _run(pipeline: Pipeline, log: Path, scratch: Path, sender: Connection, parent: int) -> None:
+def _run(
+    pipeline: Pipeline, log: Path, scratch: Path, environment: Mapping[str, str], sender: Connection, parent: int
+) -> None:
     os.setsid()
     die_with_parent()
     if os.getppid() != parent:
@@ -104,8 +122,9 @@ def _run(pipeline: Pipeline, log: Path, scratch: Path, sender: Connection, paren
     with log.open("a", buffering=1) as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    os.environ["COLUMNS"] = _LOG_COLUMNS
+    os.environ.update(environment, COLUMNS=_LOG_COLUMNS)
     notices = _Notices(sender)
+    _end_when_a_worker_is_replaced(notices)
     try:
         pipeline._cache_dir = scratch
         pipeline.run(use_cache=False, logging_handlers=[notices])
@@ -114,3 +133,18 @@ def _run(pipeline: Pipeline, log: Path, scratch: Path, sender: Connection, paren
         cause = error.__cause__ or error
         notices.send("input" if isinstance(cause, InputError) else "error", str(cause))
         sys.exit(1)
+
+
+def _end_when_a_worker_is_replaced(notices: _Notices) -> None:
+    """Ends the run when a worker was killed: its batch is lost, and distilabel would wait for it for ever.
+
+    multiprocessing replaces a worker from a thread of its own; distilabel makes all of its processes in the main one.
+    """
+    pipeline = os.getpid()
+
+    def forked() -> None:
+        if os.getpid() == pipeline and threading.current_thread() is not threading.main_thread():
+            notices.send("error", "a worker process was killed")
+            os.killpg(0, signal.SIGKILL)
+
+    os.register_at_fork(after_in_parent=forked)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from selfinstruct_distilabel.pool.views import Counts
 
-__all__ = ["NoProgress", "ProgressView", "progress_view"]
+__all__ = ["ProgressView", "progress_view"]
 
 _LINE_EVERY = 5.0  # seconds between plain lines at the least
 
@@ -40,22 +40,6 @@ def progress_view(console: Console, *, target: int, already: int) -> ProgressVie
     """
     view = _LiveView if console.is_terminal else _PlainView
     return view(console, target, already)
-
-
-class NoProgress:
-    """For machines: shows nothing."""
-
-    def __enter__(self) -> NoProgress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def show(self, counts: Counts) -> None:
-        """Nothing."""
-
-    def say(self, message: str) -> None:
-        """Nothing."""
 
 
 class _Pace:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,43 +16,36 @@ from typing import Any
 
 from distilabel.pipeline import Pipeline
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
-from selfinstruct_distilabel import pipelines
-from selfinstruct_distilabel.errors import InputError
-from selfinstruct_distilabel.llms import OpenAICompatibleLLM
-from selfinstruct_distilabel.pipelines import build_self_instruct
+from selfinstruct_distilabel.errors import InputError, SelfInstructError
 from selfinstruct_distilabel.pool import TaskPool
-from selfinstruct_distilabel.pool.database import pool_url
+from selfinstruct_distilabel.pool.database import pool_url, shown
 from selfinstruct_distilabel.pool.views import Counts, count
-from selfinstruct_distilabel.running.models import choose_llm
+from selfinstruct_distilabel.running.lock import held
 from selfinstruct_distilabel.running.output import RESULT_FILES, write_result
 from selfinstruct_distilabel.running.process import PipelineProcess
 from selfinstruct_distilabel.running.progress import ProgressView, progress_view
-from selfinstruct_distilabel.running.settings import apply_settings, pipeline_steps, set_parameter
-from selfinstruct_distilabel.steps import SampleDemonstrations
-from selfinstruct_distilabel.steps._pooled import POOL_VARIABLE, PooledStep
+from selfinstruct_distilabel.running.request import (
+    RunRequest,
+    build,
+    check_endpoints,
+    check_steps,
+    compare,
+    sampler_of,
+)
+from selfinstruct_distilabel.running.settings import pipeline_steps
+from selfinstruct_distilabel.steps.pooled import POOL_VARIABLE
 
-__all__ = ["RunRequest", "RunResult", "run"]
+__all__ = ["RunResult", "run"]
 
 LOG = "run.log"
+_LOCK = ".lock"
 _SCRATCH = ".distilabel"
+_BEGUN = ("pool.db", "summary.json", LOG)  # one of these is in every folder that a run has written to
 _LOOK_EVERY = 0.5  # seconds between two looks at the pool; longer where looking takes long
+_STOP_WITHIN = 60.0  # seconds without any progress after which a run that was told to stop is ended
 _INTERRUPTED = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunRequest:
-    """What `selfinstruct run` was asked for; None: not said."""
-
-    config: Path | None = None
-    num_instructions: int | None = None
-    seeds: str | None = None
-    llm: str | None = None
-    model: str | None = None
-    base_url: str | None = None
-    output: Path = Path("selfinstruct-output")
-    pool: str | None = None
-    settings: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -77,98 +71,74 @@ def run(request: RunRequest, console: Console) -> RunResult:
 
     Raises:
         InputError: for anything in the request that cannot be used; nothing was changed then.
-        SelfInstructError: if the result cannot be written.
+        SelfInstructError: if the pool fails, or the result cannot be written.
     """
-    pipeline = _pipeline(request)
-    sampler = _sampler(pipeline)
-    location = request.pool or str(request.output / "pool.db")
-    _check_output(request, location)
-    _check_steps(pipeline)
-    pool = _open_begun(location)
+    pipeline = build(request)
+    _check_output(request)
+    check_steps(pipeline)
+    try:
+        return _run(request, pipeline, console)
+    except SQLAlchemyError as error:
+        cause = _first_line(getattr(error, "orig", None) or error)
+        raise SelfInstructError(
+            f"the pool {shown(request.location)} failed ({cause}); what was committed is safe: mend it, then give the "
+            "same command again"
+        ) from error
+
+
+def _run(request: RunRequest, pipeline: Pipeline, console: Console) -> RunResult:
+    pool = _open_begun(request.location)
     if pool is not None:
-        _compare(pool, pipeline)
-        if _is_complete(pool, sampler) and all((request.output / name).exists() for name in RESULT_FILES):
+        compare(pool, pipeline)
+        if _is_complete(pool, pipeline) and all((request.output / name).exists() for name in RESULT_FILES):
             return _result(pool, pipeline, request, ended="target_reached", error=None)
-    _check_endpoints(pipeline)
-    pool = pool or TaskPool(location)
+    check_endpoints(pipeline)
+    pool = pool or TaskPool(request.location)
     _make_folder(request.output)
-    ended, error = _run_pipeline(pipeline, pool, request, location, console)
-    result = _result(pool, pipeline, request, ended=ended, error=error)
-    write_result(pool, request.output, result.summary)
+    with held(_lock_path(request)):
+        ended, error = _run_pipeline(pipeline, pool, request, console)
+        result = _result(pool, pipeline, request, ended=ended, error=error)
+        write_result(pool, request.output, result.summary)
     pool.close()
     if isinstance(error, InputError):
         raise error
     return result
 
 
-def _pipeline(request: RunRequest) -> Pipeline:
-    """The pipeline with all that the request sets."""
-    llm_is_given = any((request.llm, request.model, request.base_url)) or request.config is None
-    llm = choose_llm(request.llm, model=request.model, base_url=request.base_url) if llm_is_given else None
-    if request.config is None:
-        pipeline = build_self_instruct(llm=llm)
-    else:
-        pipeline = _read_config(request.config)
-        for step in pipeline_steps(pipeline).values():
-            if llm is not None and hasattr(step, "llm"):
-                step.llm = llm.model_copy(deep=True)
-    sampler = _sampler(pipeline)
-    if request.num_instructions is not None:
-        set_parameter(pipeline, f"{sampler.name}.num_instructions", request.num_instructions)
-    if request.seeds is not None:
-        set_parameter(pipeline, f"{sampler.name}.seed_tasks", request.seeds)
-    location = request.pool or str(request.output / "pool.db")
-    for step in pipeline_steps(pipeline).values():
-        if isinstance(step, PooledStep):
-            step.pool = location
-    size_before = sampler.prompts_per_round
-    apply_settings(pipeline, request.settings)
-    if sampler.prompts_per_round != size_before:
-        _fit_loop(pipeline, sampler)
-    return pipeline
-
-
-def _read_config(path: Path) -> Pipeline:
-    shipped = {file.stem: file for file in Path(pipelines.__file__).parent.glob("*.yaml")}
-    path = path if path.is_file() else shipped.get(str(path), path)
-    if not path.is_file():
-        raise InputError(f"there is no configuration file {path}; the package has {', '.join(sorted(shipped))}")
-    try:
-        return Pipeline.from_json(path) if path.suffix == ".json" else Pipeline.from_yaml(path)
-    except Exception as error:
-        raise InputError(f"{path} is not a pipeline that distilabel can load: {_first_line(error)}") from error
-
-
-def _sampler(pipeline: Pipeline) -> SampleDemonstrations:
-    for step in pipeline_steps(pipeline).values():
-        if isinstance(step, SampleDemonstrations):
-            return step
-    raise InputError("the pipeline has no SampleDemonstrations step, so there is no run to make; see pipelines/")
-
-
-def _fit_loop(pipeline: Pipeline, sampler: SampleDemonstrations) -> None:
-    """Batches of the loop are whole rounds, unless they divide them already."""
-    for step in sampler.steps_of_loop(pipeline):
-        if sampler.batch_size % step.input_batch_size:
-            step.input_batch_size = sampler.batch_size
-
-
-def _check_output(request: RunRequest, location: str) -> None:
+def _check_output(request: RunRequest) -> None:
     output = request.output
     if output.exists() and not output.is_dir():
         raise InputError(f"{output} is not a folder; name another one with --output")
-    begun = (output / "pool.db").exists() or (output / "summary.json").exists()
+    begun = any((output / name).exists() for name in _BEGUN)
     if output.is_dir() and not begun and any(output.iterdir()):
         raise InputError(f"{output} is not empty and holds no run; name another folder with --output")
     existing = next(folder for folder in (output, *output.absolute().parents) if folder.exists())
     if not os.access(existing, os.W_OK | os.X_OK):
         raise InputError(f"{output} cannot be written to; name another folder with --output")
+    if (output / "summary.json").exists():
+        try:
+            known = json.loads((output / "summary.json").read_text(encoding="utf-8"))["pool"]
+        except (ValueError, KeyError, TypeError):
+            raise InputError(f"{output}/summary.json is not a run's; name another folder with --output") from None
+        if known != _shown_pool(request):
+            raise InputError(f"{output} holds the result of the pool {known}; name that, or another --output")
 
 
-def _check_steps(pipeline: Pipeline) -> None:
-    for step in pipeline_steps(pipeline).values():
-        if isinstance(step, PooledStep):
-            step.check()
+def _shown_pool(request: RunRequest) -> str:
+    """The pool as the summary names it: its default place by name alone, so that the folder may be moved."""
+    url = pool_url(request.location)
+    if url.get_backend_name() != "sqlite":
+        return shown(request.location)
+    database, output = Path(str(url.database)), request.output.expanduser().absolute()
+    return database.name if database.parent == output else str(database)
+
+
+def _lock_path(request: RunRequest) -> Path:
+    """Beside the pool where that is a file, else in the output."""
+    url = pool_url(request.location)
+    if url.get_backend_name() == "sqlite":
+        return Path(f"{url.database}{_LOCK}")
+    return request.output / _LOCK
 
 
 def _open_begun(location: str) -> TaskPool | None:
@@ -179,21 +149,6 @@ def _open_begun(location: str) -> TaskPool | None:
     return TaskPool(location)
 
 
-def _compare(pool: TaskPool, pipeline: Pipeline) -> None:
-    for step in pipeline_steps(pipeline).values():
-        if isinstance(step, PooledStep):
-            step.compare(pool)
-
-
-def _check_endpoints(pipeline: Pipeline) -> None:
-    checked = set()
-    for step in pipeline_steps(pipeline).values():
-        llm = getattr(step, "llm", None)
-        if isinstance(llm, OpenAICompatibleLLM) and (llm.base_url, llm.model) not in checked:
-            checked.add((llm.base_url, llm.model))
-            llm.check_endpoint()
-
-
 def _make_folder(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -201,42 +156,52 @@ def _make_folder(output: Path) -> None:
         raise InputError(f"{output} cannot be made ({error.strerror}); name another folder with --output") from error
 
 
-def _is_complete(pool: TaskPool, sampler: SampleDemonstrations) -> bool:
+def _is_complete(pool: TaskPool, pipeline: Pipeline) -> bool:
     counts = count(pool)
-    wanted = int(sampler.num_instructions or 0)
+    wanted = int(sampler_of(pipeline).num_instructions or 0)
     return counts.instructions >= wanted and counts.finished_instructions == counts.instructions
 
 
 def _run_pipeline(
-    pipeline: Pipeline, pool: TaskPool, request: RunRequest, location: str, console: Console
+    pipeline: Pipeline, pool: TaskPool, request: RunRequest, console: Console
 ) -> tuple[str, Exception | None]:
     """Runs the pipeline to its end; says why it ended, and what went wrong."""
-    os.environ[POOL_VARIABLE] = location
-    target = int(_sampler(pipeline).num_instructions or 0)
+    target = int(sampler_of(pipeline).num_instructions or 0)
     already = count(pool).finished_instructions
     pool.close()
-    scratch = request.output / _SCRATCH
+    log, scratch = request.output / LOG, request.output / _SCRATCH
     shutil.rmtree(scratch, ignore_errors=True)
-    process = PipelineProcess(pipeline, log=request.output / LOG, scratch=scratch)
     with _signals() as received, progress_view(console, target=target, already=already) as view:
-        view.say(f"pool {pool.location}, log {request.output / LOG}")
+        view.say(f"pool {pool.location}, log {log}")
         if already:
             view.say(f"going on from {already} instructions")
-        _watch(process, pool, received, view)
+        with PipelineProcess(
+            pipeline, log=log, scratch=scratch, environment={POOL_VARIABLE: request.location}
+        ) as process:
+            _watch(process, pool, received, view)
+            error = process.error()
+            _tell(process, view)
         view.show(count(pool))
-    error = process.error()
     shutil.rmtree(scratch, ignore_errors=True)
     if received:
         return _INTERRUPTED[received[0]], None
-    return pool.fact("ended") or "failed", error
+    return pool.ended or "failed", error
 
 
 def _watch(process: PipelineProcess, pool: TaskPool, received: list[signal.Signals], view: ProgressView) -> None:
     """Shows the progress until the pipeline ends; the first signal stops it in order, the second at once."""
     pause = _LOOK_EVERY
     asked = False
+    counts, changed = Counts(), time.monotonic()
     while not process.wait(pause):
-        if len(received) > 1:
+        _tell(process, view)
+        started = time.monotonic()
+        before, counts = counts, count(pool)
+        view.show(counts)
+        pause = max(_LOOK_EVERY, 10 * (time.monotonic() - started))
+        if counts != before or not received:
+            changed = time.monotonic()
+        if len(received) > 1 or time.monotonic() - changed > _STOP_WITHIN:
             process.kill()
             return
         if received:
@@ -244,11 +209,11 @@ def _watch(process: PipelineProcess, pool: TaskPool, received: list[signal.Signa
             if not asked:
                 view.say("stopping when the requests under way are answered; press Ctrl-C again to stop at once")
                 asked = True
-        for notice in process.notices():
-            view.say(f"warning: {notice}")
-        started = time.monotonic()
-        view.show(count(pool))
-        pause = max(_LOOK_EVERY, 10 * (time.monotonic() - started))
+
+
+def _tell(process: PipelineProcess, view: ProgressView) -> None:
+    for notice in process.notices():
+        view.say(f"warning: {notice}")
 
 
 @contextmanager
@@ -270,7 +235,7 @@ def _result(
     pool: TaskPool, pipeline: Pipeline, request: RunRequest, *, ended: str, error: Exception | None
 ) -> RunResult:
     counts = count(pool)
-    complete = _is_complete(pool, _sampler(pipeline))
+    complete = _is_complete(pool, pipeline)
     if complete:
         ended = "target_reached"
     elif error is not None or ended == "target_reached":  # nothing told the sampler, or steps behind it left rows
@@ -278,6 +243,7 @@ def _result(
     summary = {
         "ended": ended,
         **counts.to_dict(),
+        "pool": _shown_pool(request),
         "models": {
             name: step.llm.model_name for name, step in pipeline_steps(pipeline).items() if hasattr(step, "llm")
         },
@@ -300,11 +266,11 @@ def _advice(ended: str, counts: Counts, error: Exception | None, request: RunReq
         return f"max_rounds was reached at {counts.instructions} instructions; raise it to go on"
     if ended in _INTERRUPTED.values():
         return f"{ended} at {counts.instructions} instructions; nothing is lost, {again}"
-    cause = _first_line(error) if error is not None else None
     if ended == "failed":
-        return f"the run failed{f' ({cause})' if cause else ''}; see {request.output / LOG}, then {again}"
+        cause = f" ({_first_line(error)})" if error is not None else ""
+        return f"the run failed{cause}; see {request.output / LOG}, then {again}"
     return f"the run stopped at {counts.instructions} instructions: {ended}; mend that, then {again}"
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return str(error).strip().partition("\n")[0] or type(error).__name__

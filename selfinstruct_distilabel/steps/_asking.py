@@ -58,13 +58,17 @@ async def _ask_at_once(
 
     requests = [asyncio.create_task(one(place, prompt)) for place, prompt in enumerate(inputs)]
     missing = len(requests)
-    while missing:
-        group = [await answered.get()]
-        while not answered.empty():
-            group.append(answered.get_nowait())
-        await asyncio.to_thread(keep, group)
-        missing -= len(group)
-    await asyncio.gather(*requests)
+    try:
+        while missing:
+            group = [await answered.get()]
+            while not answered.empty():
+                group.append(answered.get_nowait())
+            await asyncio.to_thread(keep, group)
+            missing -= len(group)
+    finally:  # where an answer cannot be kept, no other is asked for
+        for request in requests:
+            request.cancel()
+        await asyncio.gather(*requests, return_exceptions=True)
 
 
 def _ask_as_batch(

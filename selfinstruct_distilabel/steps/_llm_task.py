@@ -12,18 +12,20 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.ids import content_id
+from selfinstruct_distilabel.llms import OpenAICompatibleLLM
 from selfinstruct_distilabel.pool import Completion
 from selfinstruct_distilabel.steps._asking import accepted_arguments, ask
 from selfinstruct_distilabel.steps._decoding import DECODING, Decoding, PromptStyle, Stage
-from selfinstruct_distilabel.steps._pooled import PooledStep
 from selfinstruct_distilabel.steps._rows import Row
+from selfinstruct_distilabel.steps.pooled import PooledStep
 
 if TYPE_CHECKING:
     from distilabel.typing import FormattedInput, StepOutput
 
 __all__ = ["SelfInstructTask", "TextList"]
 
-# An endpoint that failed this many requests in a row is taken to be gone: the run stops, and asks them again next time.
+# An endpoint that failed this many requests in a row is taken to be gone: the run stops, and asks the last batch's again
+# next time.
 _GONE_AFTER = 8
 # Of an LLM's fields, those that do not change what it says: the same model may be served elsewhere when a run goes on.
 _WHERE_AND_HOW_FAST = {
@@ -172,30 +174,41 @@ class SelfInstructTask(PooledStep, Task):
         if missing and self.pool is not None and self.task_pool.stop_requested:
             missing = []
 
+        failures: dict[str, tuple[str, Completion]] = {}  # held back until it is known whose they are
+
         def keep(group: list[tuple[int, Completion]]) -> None:
-            answers = {}
+            answers: dict[str, tuple[str, Completion]] = {}
             for index, completion in group:
-                place = missing[index]
-                if not self._is_gone(completion):
-                    answers[keys[place]] = (ids[place] or keys[place], completion)
-            kept.update({key: completion for key, (_, completion) in answers.items()})
-            if self.pool is not None:
-                self.task_pool.keep_completions(self.stage, answers)
+                key = keys[missing[index]]
+                answer = (ids[missing[index]] or key, completion)
+                if completion.error is not None:
+                    self._failed_in_a_row += 1
+                    failures[key] = answer
+                    self._tell_failure(completion.error)
+                else:  # the endpoint is there, so what failed before this one failed for itself
+                    self._failed_in_a_row = 0
+                    answers |= {**failures, key: answer}
+                    failures.clear()
+            self._keep(answers, kept)
 
         ask(self.llm, [prompts[place] for place in missing], arguments, keep)
+        if failures and self.pool is not None and self._failed_in_a_row >= _GONE_AFTER:
+            last = list(failures.values())[-1][1].error
+            self.task_pool.request_stop(
+                f"{self._failed_in_a_row} requests of {self.name} in a row failed, the last with: {last}"
+            )
+        else:
+            self._keep(failures, kept)
         return [kept.get(key) for key in keys]
 
-    def _is_gone(self, completion: Completion) -> bool:
-        """Counts failures; says whether this one is the endpoint's and not the row's."""
-        self._failed_in_a_row = 0 if completion.error is None else self._failed_in_a_row + 1
-        if completion.error is not None:
-            self._logger.warning(f"a request failed for good: {completion.error}")
-        if self.pool is None or self._failed_in_a_row < _GONE_AFTER:
-            return False
-        self.task_pool.request_stop(
-            f"{self._failed_in_a_row} requests of {self.name} in a row failed, the last with: {completion.error}"
-        )
-        return True
+    def _keep(self, answers: Mapping[str, tuple[str, Completion]], kept: dict[str, Completion]) -> None:
+        kept.update({key: completion for key, (_, completion) in answers.items()})
+        if self.pool is not None:
+            self.task_pool.keep_completions(self.stage, answers)
+
+    def _tell_failure(self, error: str) -> None:
+        if not isinstance(self.llm, OpenAICompatibleLLM):  # which tells it itself
+            self._logger.warning(f"a request failed for good: {error}")
 
     def _arguments(self) -> dict[str, Any]:
         """The generation arguments to send: the task's, under the ones that the LLM was given itself."""

@@ -13,8 +13,8 @@ from selfinstruct_distilabel.ids import instance_id
 from selfinstruct_distilabel.parsing import Parsing, parse_instances
 from selfinstruct_distilabel.pool import JudgedInstance
 from selfinstruct_distilabel.pool.views import instance_rows, instruction_rows
-from selfinstruct_distilabel.steps._pooled import PooledStep
 from selfinstruct_distilabel.steps._rows import Row
+from selfinstruct_distilabel.steps.pooled import PooledStep
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput
@@ -168,13 +168,13 @@ class FilterInstances(PooledStep, Step):
         return kept + self._judge_alone([row for row in rows if row.get("instruction_id") not in known | unasked])
 
     def _unasked(self, rows: Sequence[Row]) -> set[str]:
-        """Instructions that were not asked for instances because the run is to stop; they stay unfinished."""
+        """Instructions without an answer because the run is to stop; they stay unfinished."""
         silent = [
             row["instruction_id"] for row in rows if row.get("instruction_id") and row.get("raw_instances") is None
         ]
         if not silent or not self.task_pool.stop_requested:
             return set()
-        return set(silent) - self.task_pool.answered("instances", silent)
+        return set(silent) - self.task_pool.failed("instances", silent)
 
     def _judge(self, row: Row) -> list[JudgedInstance]:
         completion = row.get("raw_instances")

@@ -17,8 +17,8 @@ from selfinstruct_distilabel.pool.views import instance_rows, instruction_rows
 from selfinstruct_distilabel.seeds import read_seed_tasks
 from selfinstruct_distilabel.steps._instruction_judge import InstructionJudge, Verdict
 from selfinstruct_distilabel.steps._llm_task import TextList
-from selfinstruct_distilabel.steps._pooled import PooledStep
 from selfinstruct_distilabel.steps._rows import Row, is_blank
+from selfinstruct_distilabel.steps.pooled import PooledStep
 
 if TYPE_CHECKING:
     from distilabel.typing import StepOutput
@@ -204,9 +204,8 @@ class FilterInstructions(PooledStep, Step):
             return
         try:
             yield self.deliver(self._judge_rounds(inputs))
-        except Exception as error:  # distilabel would go on without verdicts, and the sampler wait for them
-            self._judge = None
-            self.task_pool.request_stop(f"{self.name} failed: {error}")
+        except Exception:
+            self._judge = None  # it may know more than was committed
             raise
 
     # -- without a database ---------------------------------------------------------------------------------------
@@ -253,15 +252,16 @@ class FilterInstructions(PooledStep, Step):
         unanswered = self._unanswered([key for key, row in due.items() if row.get("raw_instructions") is None])
         self._waiting.update({key: due[key] for key in due if key not in again and key not in unanswered})
         for number in sorted({known[key][0] for key in due if key in self._waiting}):
-            prompt_ids = self.task_pool.prompt_ids_of_round(number)
-            if all(key in self._waiting for key in prompt_ids):
-                round_rows = {key: self._waiting.pop(key) for key in prompt_ids}
-                self._close_round(number, round_rows)
-                delivered += self._known_instructions(prompt_ids, round_rows)
+            prompts = self.task_pool.prompts_of_round(number)
+            if all(prompt.prompt_id in self._waiting for prompt in prompts):
+                round_rows = {prompt.prompt_id: self._waiting.pop(prompt.prompt_id) for prompt in prompts}
+                # the target is the sampler's; a round of other people's rows has no demonstrations
+                self._close_round(number, round_rows, limited=any(prompt.demonstrations for prompt in prompts))
+                delivered += self._known_instructions(list(round_rows), round_rows)
         return delivered
 
-    def _close_round(self, number: int, rows: Mapping[str, Row]) -> None:
-        target = self.task_pool.target
+    def _close_round(self, number: int, rows: Mapping[str, Row], *, limited: bool) -> None:
+        target = self.task_pool.target if limited else None
         limit = None if target is None else max(0, target - self.task_pool.num_instructions())
         judged = zip(rows, self._verdicts(list(rows.values()), limit=limit), strict=True)
         self.task_pool.close_round(
@@ -288,14 +288,14 @@ class FilterInstructions(PooledStep, Step):
         return delivered
 
     def _unanswered(self, prompt_ids: Sequence[str]) -> set[str]:
-        """Prompts that were not asked because the run is to stop; they are judged when they have been."""
+        """Prompts without an answer because the run is to stop; they are judged when they have one."""
         if not prompt_ids or not self.task_pool.stop_requested:
             return set()
-        return set(prompt_ids) - self.task_pool.answered("instructions", prompt_ids)
+        return set(prompt_ids) - self.task_pool.failed("instructions", prompt_ids)
 
     def _prompt_id(self, row: Row) -> str:
         """The row's own, or one made of what it holds, for rows that no sampler made."""
-        return row.get("prompt_id") or content_id("row", {key: str(value) for key, value in row.items()})
+        return str(row.get("prompt_id") or content_id("row", {key: str(value) for key, value in row.items()}))
 
     def _open_foreign_round(self, prompt_ids: Sequence[str]) -> None:
         if prompt_ids:
@@ -341,8 +341,8 @@ def _is_due(row: Row) -> bool:
 
 
 def _names_round(row: Row) -> bool:
-    """Whether the row stands for a round as it was judged: it names one, and no prompt."""
-    return row.get("round") is not None and not row.get("prompt_id") and row.get("raw_instructions") is None
+    """Whether the row stands for a round as it was judged: the sampler's, with a round and neither prompt nor content."""
+    return "demonstrations" in row and all(value is None for name, value in row.items() if name != "round")
 
 
 def _carried(row: Row) -> Row:

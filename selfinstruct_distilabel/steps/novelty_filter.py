@@ -99,6 +99,7 @@ class NoveltyFilter(RowStep, Step):
 
     _index: RougeLIndex | None = PrivateAttr(None)
     _counts: Counter[str] = PrivateAttr(default_factory=Counter)
+    _told: bool = PrivateAttr(False)
 
     @property
     def inputs(self) -> list[str]:
@@ -152,7 +153,8 @@ class NoveltyFilter(RowStep, Step):
         """What a kept row gains; None where it is dropped."""
         text = row.get("text")
         if not isinstance(text, str) or not text:
-            if text is not None and not isinstance(text, str) and not self._counts["without_text"]:
+            if text is not None and not isinstance(text, str) and not self._told:
+                self._told = True
                 column = self.input_mappings.get("text", "text")
                 self._logger.warning(
                     f"column {column} of step {self.name} holds {type(text).__name__}, not text: such rows cannot be "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import time
@@ -18,8 +19,8 @@ from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.ids import prompt_id
 from selfinstruct_distilabel.pool import Prompt, TaskPool
 from selfinstruct_distilabel.seeds import SeedTask, read_seed_tasks
-from selfinstruct_distilabel.steps._pooled import PooledStep
 from selfinstruct_distilabel.steps._rows import Row
+from selfinstruct_distilabel.steps.pooled import PooledStep
 
 if TYPE_CHECKING:
     from distilabel.pipeline.base import BasePipeline
@@ -143,8 +144,17 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
             InputError: if a step of the loop would wait for more rows than a round has.
         """
         super().set_pipeline_artifacts_path(path)
-        if self.pipeline is not None and self.pool is not None:
-            for step in self.steps_of_loop(self.pipeline):
+        if self.pipeline is not None:
+            self.check_loop(self.pipeline)
+
+    def check_loop(self, pipeline: BasePipeline) -> None:
+        """Checks that the loop's batches fit together.
+
+        Raises:
+            InputError: if a step of the loop would wait for more rows than a round has.
+        """
+        if self.pool is not None:
+            for step in self.steps_of_loop(pipeline):
                 if self.prompts_per_round % step.input_batch_size:
                     raise InputError(
                         f"{step.name}.input_batch_size = {step.input_batch_size} does not divide {self.name}."
@@ -219,7 +229,8 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
                 yield rows, False
         except Exception as error:  # distilabel would wait for ever for a generator that raised
             self._logger.exception("the run ends")
-            self._end(f"{self.name} failed: {error}")
+            with contextlib.suppress(Exception):  # it may be the pool that failed
+                self._end(f"{self.name} failed: {error}")
         yield self._padded([]), True
 
     @property
@@ -277,7 +288,7 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
         return "patience" if num_rounds - 1 - last_fruitful >= int(self.patience or 1) else None
 
     def _end(self, reason: str) -> None:
-        self.task_pool.set_facts({"ended": reason})
+        self.task_pool.end(reason)
         self._logger.info(f"no more rounds: {reason}")
 
     def _read_machine_instructions(self) -> None:

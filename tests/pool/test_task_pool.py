@@ -77,8 +77,9 @@ def test_a_completion_is_kept_once_and_found_by_its_key(pool: TaskPool) -> None:
     pool.keep_completions("instances", {"k": ("row", first)})
     pool.keep_completions("instances", {"k": ("row", Completion("other", "stop", "model", 0, 0)), "l": ("row2", first)})
     assert pool.completions(["k", "l", "unknown"]) == {"k": first, "l": first}
-    assert pool.answered("instances", ["row", "row2", "row3"]) == {"row", "row2"}
-    assert pool.answered("instructions", ["row"]) == set()
+    pool.keep_completions("instances", {"m": ("row3", Completion(None, None, "model", 0, 0, "refused"))})
+    assert pool.failed("instances", ["row", "row2", "row3", "row4"]) == {"row3"}
+    assert pool.failed("instructions", ["row3"]) == set()
 
 
 def test_finishing_an_instruction_again_changes_nothing(pool: TaskPool) -> None:
@@ -96,7 +97,7 @@ def test_finishing_an_instruction_again_changes_nothing(pool: TaskPool) -> None:
     assert count(pool).finished_instructions == 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts=st.lists(ANY_TEXT, min_size=1, max_size=5, unique=True))
 def test_every_text_that_a_model_can_send_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
@@ -140,7 +141,8 @@ def test_sqlite_keeps_what_was_committed_through_a_power_cut(pool: TaskPool) -> 
     ("location", "sentence"),
     [
         ("{tmp}/a file/pool.db", "cannot be opened"),
-        ("nonsense://", "driver"),
+        ("nonsense://", "no database of sqlite or postgresql"),
+        ("sqlite://", "in memory"),
         ("postgresql+psycopg://user:secret@127.0.0.1:1/run", "cannot be opened|driver"),
     ],
 )

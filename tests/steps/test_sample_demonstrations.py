@@ -103,7 +103,7 @@ def test_the_run_ends_for_one_of_three_reasons_and_says_which(
 ) -> None:
     made = rounds_with_judge(tmp_path / "pool.db", [2, 3], **parameters)
     assert len(made) == rounds
-    assert TaskPool(tmp_path / "pool.db").fact("ended") == ended
+    assert TaskPool(tmp_path / "pool.db").ended == ended
 
 
 def test_a_wish_to_stop_ends_the_wait_for_a_round(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_wish_to_stop_ends_the_wait_for_a_round(tmp_path: Path) -> None:
     next(batches)
     TaskPool(tmp_path / "pool.db").request_stop("enough")
     assert next(batches)[1] is True
-    assert TaskPool(tmp_path / "pool.db").fact("ended") == "enough"
+    assert TaskPool(tmp_path / "pool.db").ended == "enough"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The three tasks: what they ask, whom, with which settings, and what one failure costs."""
 
 import logging
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,14 @@ from scripted_llm import ScriptedLLM
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.llms import OpenAICompatibleLLM
 from selfinstruct_distilabel.pool import TaskPool
+from selfinstruct_distilabel.pool.views import count
 from selfinstruct_distilabel.seeds import read_seed_tasks
-from selfinstruct_distilabel.steps import GenerateInstances, GenerateInstructions, IdentifyClassification
+from selfinstruct_distilabel.steps import (
+    FilterInstances,
+    GenerateInstances,
+    GenerateInstructions,
+    IdentifyClassification,
+)
 
 Task = type[GenerateInstructions] | type[IdentifyClassification] | type[GenerateInstances]
 TASKS: list[Task] = [GenerateInstructions, IdentifyClassification, GenerateInstances]
@@ -279,8 +286,9 @@ def test_answers_are_kept_as_they_come_not_when_the_batch_is_whole(tmp_path: Pat
 
     def second_waits_for_the_first_to_be_kept(request: Request) -> Answer:
         if "odd or even" in request.prompt[-400:]:
-            for _ in range(1000):
-                if pool.answered("instances", ["i1"]):
+            deadline = time.monotonic() + 30
+            while time.monotonic() < deadline:
+                if count(pool).usage:
                     return choices(request, "kept")
             return choices(request, "not kept")
         return choices(request, "first")
@@ -310,7 +318,23 @@ def test_an_endpoint_that_is_gone_stops_the_run_and_its_rows_stay_unasked(
     pool = TaskPool(tmp_path / "pool.db")
     assert [row["raw_instances"] for row in made] == [None] * 20
     assert "requests of generate in a row failed" in str(pool.stop_requested)
-    assert len(pool.answered("instances", [row["instruction_id"] for row in rows])) < 8
+    assert count(pool).usage == {}  # not one of them is taken for its row's own failure
+
+
+def test_a_task_that_raises_leaves_its_rows_undone_for_the_next_run(tmp_path: Path) -> None:
+    """distilabel goes on with rows of None, which must not be taken for requests that failed for good."""
+    pool = TaskPool(tmp_path / "pool.db")
+    task = GenerateInstances(llm=ScriptedLLM(), pool=str(tmp_path / "pool.db"), name="generate")
+    task.load()
+    behind = FilterInstances(pool=str(tmp_path / "pool.db"))
+    behind.load()
+    try:
+        raise OSError("the disk is full")
+    except OSError:
+        rows = task.impute_step_outputs([dict(ADD)])
+    assert pool.stop_requested == "generate failed: the disk is full"
+    assert next(behind.process(rows)) == []
+    assert count(pool).rejected_instances == {}
 
 
 def test_other_settings_on_a_begun_pool_are_refused_by_name(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import sys
 import time
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -123,5 +125,11 @@ class PooledStep(RowStep):
         return f"{self.name}-{self._nonce}" if self.pool is not None else super().signature
 
     def impute_step_outputs(self, step_output: list[Row]) -> list[Row]:
-        """What leaves the step when it raised: the rows as they came, so that the next run finds them undone."""
+        """What leaves the step when it raised: the rows as they came; the run stops, and the next one finds them undone.
+
+        distilabel goes on, as if nothing had been said about these rows; the filters behind would take them for failed.
+        """
+        if self.pool is not None:
+            with contextlib.suppress(Exception):  # it may be the pool that failed
+                self.task_pool.request_stop(f"{self.name} failed: {sys.exc_info()[1]}")
         return self.deliver([{**dict.fromkeys(self.get_outputs()), **row} for row in step_output])
