@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.ids import instance_id, instruction_id
 from selfinstruct_distilabel.pool import schema
-from selfinstruct_distilabel.pool.database import connect, shown
 from selfinstruct_distilabel.pool.records import Completion, JudgedCandidate, JudgedInstance, Prompt
+from selfinstruct_distilabel.pool.store import Store, chunks
 
 __all__ = ["TaskPool"]
 
-_CHUNK = 500  # rows named in one statement; databases limit the parameters of one
 _STOP = "stop"
 _TARGET = "target"
 _ENDED = "ended"
 
-T = TypeVar("T")
 
-
-class TaskPool:
+class TaskPool(Store):
     """The run's database.
 
     Safe for several processes at once (on one host with SQLite, on several with PostgreSQL). Opens on construction; to
@@ -38,25 +33,6 @@ class TaskPool:
     Raises:
         InputError: if the database cannot be opened.
     """
-
-    def __init__(self, location: str | os.PathLike[str]) -> None:
-        self.location = shown(location)
-        self._engine: Engine = connect(location)
-
-    def close(self) -> None:
-        """Gives the connections back; the pool may not be used after it."""
-        self._engine.dispose()
-
-    # -- facts about the run as a whole ---------------------------------------------------------------------------
-
-    def fact(self, name: str) -> Any:
-        """The value stored under a name, None where there is none."""
-        return self._read(lambda db: db.scalar(select(schema.facts.c.value).where(schema.facts.c.name == name)))
-
-    def set_facts(self, facts: Mapping[str, Any]) -> None:
-        """Stores JSON values under their names, over what was there."""
-        with self._engine.begin() as db:
-            self._put_facts(db, facts)
 
     def agree(self, what: str, settings: Mapping[str, Any]) -> None:
         """Holds a resumed run to the settings that it was begun with; until the first round they may change.
@@ -295,7 +271,7 @@ class TaskPool:
                     rejected.append({**owner, "reason": item.reason.value, "place": item.place, **texts})
         ids = list(instances)
         with self._engine.begin() as db:
-            for chunk in _chunks(ids):
+            for chunk in chunks(ids):
                 owned = schema.rejections.c.owner_id.in_(chunk)
                 db.execute(delete(schema.rejections).where(schema.rejections.c.stage == "instances", owned))
                 db.execute(delete(schema.instances).where(schema.instances.c.instruction_id.in_(chunk)))
@@ -304,43 +280,10 @@ class TaskPool:
             self._insert(db, schema.instances, kept)
             self._insert(db, schema.rejections, rejected)
 
-    # -- the database underneath ----------------------------------------------------------------------------------
-
-    def read(self, query: Any) -> list[Any]:
-        """The rows of a select over the tables of `selfinstruct_distilabel.pool.schema`."""
-        return self._read(lambda db: list(db.execute(query)))
-
-    def read_by(self, query: Any, column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
-        """The rows of a select whose column has one of many values."""
-        return self._read(
-            lambda db: [row for chunk in _chunks(values) for row in db.execute(query.where(column.in_(chunk)))]
-        )
-
     def _prompts(self, condition: ColumnElement[bool]) -> list[Prompt]:
         columns = schema.prompts.c
         query = select(schema.prompts).where(condition).order_by(columns.round, columns.place)
         return [Prompt(row.prompt_id, row.round, row.demonstrations) for row in self.read(query)]
-
-    def _read(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.connect().execution_options(reads_only=True) as db:
-            return work(db)
-
-    def _insert(self, db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            db.execute(insert(table), list(rows))
-
-    @property
-    def _dialect(self) -> Any:
-        return postgresql if self._engine.dialect.name == "postgresql" else sqlite
-
-    def _put_facts(self, db: Connection, facts: Mapping[str, Any]) -> None:
-        statement = self._dialect.insert(schema.facts)
-        statement = statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
-        db.execute(statement, [{"name": name, "value": value} for name, value in facts.items()])
-
-
-def _chunks(values: Sequence[T]) -> list[Sequence[T]]:
-    return [values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK)]
 
 
 def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:

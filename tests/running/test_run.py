@@ -156,9 +156,18 @@ def _is_running(pid: int) -> bool:
 
 
 def _wait_for_instructions(output: Path, number: int, process: "subprocess.Popen[str]") -> None:
-    while not (output / "pool.db").exists() or count(TaskPool(output / "pool.db")).instructions < number:
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.05)  # between two looks
+    deadline = time.monotonic() + PATIENT
+
+    def look(ready: Callable[[], bool]) -> None:
+        while not ready():
+            assert process.poll() is None, process.communicate()
+            assert time.monotonic() < deadline
+            time.sleep(0.05)  # between two looks
+
+    look((output / "pool.db").exists)
+    pool = TaskPool(output / "pool.db")
+    look(lambda: count(pool).instructions >= number)
+    pool.close()
 
 
 def test_a_killed_run_goes_on_and_ends_as_the_unbroken_one(whole: Path, tmp_path: Path) -> None:
@@ -193,6 +202,43 @@ def test_ctrl_c_stops_in_order_and_the_same_command_goes_on(whole: Path, tmp_pat
     assert 10 <= summary["instructions"] < 60
     assert selfinstruct(*command, cwd=tmp_path).returncode == 0
     assert contents(tmp_path / "selfinstruct-output") == contents(whole)
+
+
+def test_a_killed_worker_ends_the_run_and_the_same_command_goes_on(whole: Path, tmp_path: Path) -> None:
+    """distilabel alone would wait for the worker's batch for ever."""
+    process = start(*SIXTY, *SLOWLY, cwd=tmp_path)
+    _wait_for_instructions(tmp_path / "selfinstruct-output", 10, process)
+    workers = _descendants(process.pid)
+    os.kill(workers[-1], signal.SIGKILL)
+    _, told = process.communicate(timeout=PATIENT)
+    assert process.returncode == 1
+    assert "a worker process was killed" in told
+    assert "Traceback" not in told
+    assert not any(_is_running(pid) for pid in workers)
+    assert selfinstruct(*SIXTY, *SLOWLY, cwd=tmp_path).returncode == 0
+    assert contents(tmp_path / "selfinstruct-output") == contents(whole)
+
+
+def test_a_second_run_on_the_same_output_is_told_who_is_there(tmp_path: Path, refused: Callable[..., str]) -> None:
+    process = start(*SIXTY, *SLOWLY, cwd=tmp_path)
+    _wait_for_instructions(tmp_path / "selfinstruct-output", 4, process)
+    assert f"process {process.pid} is running" in refused(*SIXTY)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=PATIENT)
+    assert process.returncode == 130
+
+
+def test_an_output_may_have_its_pool_elsewhere_but_not_another_runs(
+    tmp_path: Path, refused: Callable[..., str]
+) -> None:
+    command = ["run", "--num-instructions", 4, "--pool", tmp_path / "elsewhere.db"]
+    assert selfinstruct(*command, cwd=tmp_path).returncode == 0
+    (tmp_path / "selfinstruct-output" / "summary.json").unlink()  # killed before it was written
+    assert selfinstruct(*command, cwd=tmp_path).returncode == 0
+    before = contents(tmp_path / "selfinstruct-output")
+    assert "holds the result of the pool" in refused("run", "--num-instructions", 4, "--pool", tmp_path / "third.db")
+    assert contents(tmp_path / "selfinstruct-output") == before
 
 
 def test_json_is_one_object_and_nothing_else(tmp_path: Path) -> None:
@@ -264,8 +310,9 @@ def test_an_endpoint_that_goes_away_ends_the_run_with_what_there_is(
     assert ended.returncode == 1
     assert "in a row failed" in sentence(ended)
     serve_offline_model(openai_server)
-    again = selfinstruct("run", *arguments, cwd=tmp_path)
+    again = selfinstruct("run", *arguments, "--json", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
+    assert "no_completion" not in json.loads(again.stdout)["rejected_instances"]
 
 
 # -- what is wrong ----------------------------------------------------------------------------------------------------
@@ -291,6 +338,8 @@ def seed_file(folder: Path, edit: Any = None, number: int = 20) -> Path:
         (["--set", "filter_instructions.rogue_threshold=1"], "rouge_threshold"),
         (["--set", "filter_instructions.rouge_threshold=high"], "rouge_threshold"),
         (["--set", "nonsense"], "step.parameter=value"),
+        (["--set", "generate_instructions.input_batch_size=5"], "does not divide"),
+        (["--config", "base_model"], "has no model"),
         (["--llm", "GPT9"], "GPT9"),
         (["--base-url", "http://127.0.0.1:9/v1"], "--model"),
         (["--base-url", "http://127.0.0.1:9/v1", "--model", "m"], "127.0.0.1:9"),
