@@ -58,7 +58,7 @@ prompts = Table(
     Column("round", Integer, nullable=False),
     Column("place", Integer, nullable=False),
     Column("demonstrations", JSON, nullable=False),
-    Column("judged", Boolean, nullable=False, default=False),
+    Column("judged", Boolean, nullable=False, default=False, index=True),
     UniqueConstraint("round", "place"),
     comment="the bootstrap prompts of each round; judged together with their whole round",
 )

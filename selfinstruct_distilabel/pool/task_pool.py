@@ -162,11 +162,10 @@ class TaskPool(Store):
         """The round's prompts in their places."""
         return self._prompts(schema.prompts.c.round == round_number)
 
-    def is_judged(self, round_number: int) -> bool:
-        """Whether the round is closed."""
-        columns = schema.prompts.c
-        query = select(func.count()).where(columns.round == round_number, columns.judged.is_(False))
-        return self._read(lambda db: db.scalar(query)) == 0
+    def has_open_round(self) -> bool:
+        """Whether there are prompts that have not been judged; cheap, for it is asked often."""
+        query = select(schema.prompts.c.prompt_id).where(schema.prompts.c.judged.is_(False)).limit(1)
+        return bool(self.read(query))
 
     def close_round(self, round_number: int, candidates: Sequence[JudgedCandidate]) -> None:
         """Commits the verdicts on a round's candidates, in the order of admission."""

@@ -264,7 +264,7 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
 
     def _wait_for_judgement(self) -> bool:
         """Waits until all rounds are judged; False where the run is to stop before that."""
-        while self.task_pool.unjudged_prompts():
+        while self.task_pool.has_open_round():
             if reason := self._reason_to_stop():
                 self._end(reason)
                 return False

@@ -62,7 +62,7 @@ def test_a_round_is_open_until_its_verdicts_are_committed_together(pool: TaskPoo
             candidate("Add up the numbers given.", prompt="p1"),
         ],
     )
-    assert pool.is_judged(0)
+    assert not pool.has_open_round()
     assert pool.unjudged_prompts() == []
     assert [row["instruction"] for row in instruction_rows(pool)] == [
         "Name a river in Asia.",

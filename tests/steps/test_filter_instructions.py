@@ -147,7 +147,7 @@ P1 = {
 def test_a_round_is_judged_when_all_its_prompts_have_come_in_their_order(tmp_path: Path, pool: TaskPool) -> None:
     step = loaded(pool=str(tmp_path / "pool.db"))
     assert judged(step, [P1]) == []  # the first prompt is judged first, whichever comes first
-    assert not pool.is_judged(0)
+    assert pool.has_open_round()
     rows = judged(step, [P0])
     assert texts(rows) == [
         "Translate the text into Dutch.",
@@ -155,7 +155,7 @@ def test_a_round_is_judged_when_all_its_prompts_have_come_in_their_order(tmp_pat
         "Explain tides to a child.",
     ]
     assert [row["prompt_id"] for row in rows] == ["p0", "p1", "p1"]
-    assert pool.is_judged(0)
+    assert not pool.has_open_round()
     counts = count(pool)
     # exactly the wanted number, and the counts add up: what comes after the last wanted one is counted as such
     assert counts.instructions == 3
@@ -177,7 +177,7 @@ def test_what_comes_again_gives_what_it_gave_at_first(tmp_path: Path, pool: Task
 def test_a_failed_prompt_is_judged_so_that_its_round_closes(tmp_path: Path, pool: TaskPool) -> None:
     step = loaded(pool=str(tmp_path / "pool.db"))
     judged(step, [P0, {**P1, "raw_instructions": None}])
-    assert pool.is_judged(0)
+    assert not pool.has_open_round()
     assert count(pool).rejected_instructions["no_completion"] == 1
 
 
@@ -185,7 +185,7 @@ def test_a_prompt_that_a_stop_left_unasked_is_not_judged(tmp_path: Path, pool: T
     step = loaded(pool=str(tmp_path / "pool.db"))
     pool.request_stop("interrupted")
     assert judged(step, [P0, {**P1, "raw_instructions": None}]) == []
-    assert not pool.is_judged(0)
+    assert pool.has_open_round()
 
 
 def test_a_failing_judge_stops_the_run_and_names_itself(tmp_path: Path, pool: TaskPool) -> None:
@@ -196,7 +196,7 @@ def test_a_failing_judge_stops_the_run_and_names_itself(tmp_path: Path, pool: Ta
     except AttributeError:  # as distilabel does for a step that raised
         assert len(step.impute_step_outputs(rows)) == 2
     assert str(pool.stop_requested).startswith("filter failed: 'int' object has no attribute")
-    assert not pool.is_judged(0)
+    assert pool.has_open_round()
 
 
 def test_rows_that_no_sampler_made_share_a_pool_across_runs(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def rounds_with_judge(pool: Path, admitted_by_round: list[int], **parameters: An
             break
         rounds.append(rows)
         number = rows[0]["round"]
-        if judge.is_judged(number):
+        if not judge.has_open_round():
             continue
         wanted = admitted_by_round[number] if number < len(admitted_by_round) else 0
         texts = [f"machine instruction {number} {place}" for place in range(wanted)]
