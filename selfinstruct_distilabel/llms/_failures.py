@@ -6,7 +6,15 @@ from typing import Any
 
 import openai
 
-__all__ = ["REQUEST_ERRORS", "UnusableReplyError", "describe", "server_words", "shortened", "without_secrets"]
+__all__ = [
+    "REQUEST_ERRORS",
+    "UnusableReplyError",
+    "describe",
+    "is_endpoints_fault",
+    "server_words",
+    "shortened",
+    "without_secrets",
+]
 
 # Where servers put their words: OpenAI, vLLM, Ollama and FastAPI nest these in each other.
 _WORDS_KEYS = ("message", "detail", "error", "msg")
@@ -21,6 +29,20 @@ class UnusableReplyError(ValueError):
 
 # What one request may raise through no fault of this program; anything else is a bug and is raised.
 REQUEST_ERRORS = (openai.OpenAIError, UnusableReplyError, OSError)
+
+
+def is_endpoints_fault(error: Exception) -> bool:
+    """Whether any request would have failed like this one: nobody is there, or nobody is let in or served any more."""
+    if isinstance(error, openai.APITimeoutError):  # which a single long answer may run into
+        return False
+    return isinstance(
+        error,
+        openai.APIConnectionError
+        | openai.AuthenticationError
+        | openai.PermissionDeniedError
+        | openai.NotFoundError
+        | openai.RateLimitError,
+    )
 
 
 def server_words(body: Any) -> str:

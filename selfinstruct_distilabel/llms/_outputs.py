@@ -16,6 +16,7 @@ class Outcome(GenerateOutput):
 
     finish_reason: list[str | None]
     error: list[str]
+    endpoints_fault: list[bool]
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Collected:
     input_tokens: int = 0
     output_tokens: int = 0
     failure: str = ""
+    endpoints_fault: bool = False
 
     @property
     def missing(self) -> int:
@@ -56,15 +58,19 @@ class Collected:
             output,
             finish_reason=[finish_reason for _, finish_reason in ends] + none,
             error=[_emptiness(text, finish_reason) for text, finish_reason in ends] + [self.failure] * self.missing,
+            endpoints_fault=self.endpoints_fault,
         )
 
 
-def with_outcome(output: GenerateOutput, *, finish_reason: list[str | None], error: list[str]) -> Outcome:
+def with_outcome(
+    output: GenerateOutput, *, finish_reason: list[str | None], error: list[str], endpoints_fault: bool
+) -> Outcome:
     """`output` with its outcome; `error` is empty, not None, where there is none.
 
     A column that is None in the first rows and text in later ones makes a distilabel pipeline fail at its very end.
     """
-    return {**output, "finish_reason": finish_reason, "error": error}
+    faults = [endpoints_fault and bool(reason) for reason in error]
+    return {**output, "finish_reason": finish_reason, "error": error, "endpoints_fault": faults}
 
 
 def _end(choice: Choice, stops: list[str]) -> tuple[str | None, str | None]:

@@ -19,6 +19,9 @@ __all__ = ["Refusals"]
 _REFUSING_STATUS = (400, 422)
 # The limit on tokens is never left out: a server that refuses one name is sent the other.
 _OTHER_LIMIT = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
+_NOT_KNOWN = re.compile(
+    r"unsupported|not supported|unrecogni[sz]ed|unknown|unexpected|not permitted|not allowed", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,8 @@ def _consequence(name: str) -> str:
 
 
 def _is_droppable(name: str, words: str) -> bool:
-    # "max_tokens is too large" is no reason to send it under the other name; being told the other name is.
-    return name not in _OTHER_LIMIT or _mentions(words, _OTHER_LIMIT[name])
+    # "max_tokens is too large" is no reason to send it under the other name.
+    return name not in _OTHER_LIMIT or _mentions(words, _OTHER_LIMIT[name]) or _NOT_KNOWN.search(words) is not None
 
 
 def _mentions(text: str, name: str) -> bool:

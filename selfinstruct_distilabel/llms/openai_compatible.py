@@ -13,7 +13,7 @@ from distilabel.typing import FormattedInput
 from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveInt, PrivateAttr, validate_call
 
 from selfinstruct_distilabel.errors import InputError
-from selfinstruct_distilabel.llms._failures import REQUEST_ERRORS, without_secrets
+from selfinstruct_distilabel.llms._failures import REQUEST_ERRORS, is_endpoints_fault, without_secrets
 from selfinstruct_distilabel.llms._outputs import Collected, Outcome, with_outcome
 from selfinstruct_distilabel.llms._preflight import check_model, checked_key, checked_url, shown_url
 from selfinstruct_distilabel.llms._refusals import Refusals
@@ -44,8 +44,8 @@ class OpenAICompatibleLLM(OpenAILLM):
     endpoint, messages go to the chat endpoint.
 
     Beside the generations, each output has `finish_reason` (None: not told) and `error` (why there is no generation,
-    else empty) with one entry for each generation; a task makes them the columns `llm_<task>_finish_reason` and
-    `llm_<task>_error`.
+    else empty) with one entry for each generation, and `endpoints_fault` (whether any request would have failed so); a
+    task makes them the columns `llm_<task>_finish_reason` and so on.
 
     Attributes:
         model: the model's name at the endpoint.
@@ -218,6 +218,7 @@ class OpenAICompatibleLLM(OpenAILLM):
                 collected.add(await self._ask(requester, prompt, settings | {"n": collected.missing}))
         except REQUEST_ERRORS as error:
             collected.failure = self._lost(requester, error)
+            collected.endpoints_fault = is_endpoints_fault(error)
         return collected.output(stops=stops, with_logprobs="logprobs" in settings)
 
     async def _ask(self, requester: Requester, prompt: Any, settings: dict[str, Any]) -> Reply:
@@ -238,7 +239,7 @@ class OpenAICompatibleLLM(OpenAILLM):
         """The parent's way through `instructor`, which repeats requests itself and tells no finish reason."""
         settings = {name: value for name, value in settings.items() if name in _STRUCTURED_SETTINGS}
         requester = self._requester()
-        failure = ""
+        failure, endpoints_fault = "", False
         try:
             async with requester.slots:
                 if isinstance(prompt, tuple):
@@ -246,10 +247,12 @@ class OpenAICompatibleLLM(OpenAILLM):
                     self._aclient = getattr(self._aclient, "client", self._aclient)
                 output = await self._generate_chat_completion(prompt, num_generations, max_new_tokens, **settings)
         except Exception as error:  # instructor raises errors of its own, and a raise would cost the whole batch
-            failure = self._lost(requester, error)
+            failure, endpoints_fault = self._lost(requester, error), is_endpoints_fault(error)
             output = prepare_output([None] * num_generations, input_tokens=[0], output_tokens=[0])
         count = len(output["generations"])
-        return with_outcome(output, finish_reason=[None] * count, error=[failure] * count)
+        return with_outcome(
+            output, finish_reason=[None] * count, error=[failure] * count, endpoints_fault=endpoints_fault
+        )
 
     def _lost(self, requester: Requester, error: Exception) -> str:
         reason = requester.reason(error)

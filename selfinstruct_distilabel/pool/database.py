@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -76,6 +76,11 @@ def connect(location: str | os.PathLike[str]) -> Engine:
         with engine.begin() as connection:
             if not is_sqlite:
                 _wait_for_other_creators(connection)
+            tables = inspect(connection).get_table_names()
+            if tables and metadata.tables["facts"].name not in tables:
+                raise InputError(
+                    f"the pool {shown(location)} is a database of something else; name another one with --pool"
+                )
             metadata.create_all(connection)
     except (OSError, DBAPIError) as error:
         cause = str(getattr(error, "orig", None) or error).partition("\n")[0]

@@ -13,7 +13,16 @@ from selfinstruct_distilabel.pool import schema
 from selfinstruct_distilabel.pool.records import Completion
 from selfinstruct_distilabel.pool.task_pool import TaskPool
 
-__all__ = ["INSTANCE_COLUMNS", "Counts", "StageUsage", "count", "instance_rows", "instruction_rows", "rejected_rows"]
+__all__ = [
+    "INSTANCE_COLUMNS",
+    "UNKNOWN",
+    "Counts",
+    "StageUsage",
+    "count",
+    "instance_rows",
+    "instruction_rows",
+    "rejected_rows",
+]
 
 INSTANCE_COLUMNS = (
     "instance_id",

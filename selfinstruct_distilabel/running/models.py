@@ -54,6 +54,9 @@ def _distilabel_llm(name: str, given: dict[str, str]) -> LLM:
         given["model_id"] = given.pop("model")
     if unknown := [key for key in given if key not in fields]:
         raise InputError(f"{name} takes no {unknown[0]}; leave out --{unknown[0].replace('_', '-')}")
+    missing = [name for name, field in fields.items() if field.is_required() and name not in given]
+    if missing:  # found before it is made: distilabel's half-made ones complain when they are thrown away
+        raise InputError(f"{name} needs {missing[0]}; give it with --{missing[0].replace('_', '-')}")
     try:
         llm: Any = llm_class(**given)
     except ValidationError as error:

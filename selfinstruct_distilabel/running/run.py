@@ -45,7 +45,7 @@ _SCRATCH = ".distilabel"
 _BEGUN = ("pool.db", "summary.json", LOG)  # one of these is in every folder that a run has written to
 _LOOK_EVERY = 0.5  # seconds between two looks at the pool; longer where looking takes long
 _STOP_WITHIN = 60.0  # seconds without any progress after which a run that was told to stop is ended
-_INTERRUPTED = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
+_INTERRUPTED = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated", signal.SIGHUP: "hung up"}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,14 @@ from selfinstruct_distilabel.errors import InputError
 __all__ = ["apply_settings", "describe", "pipeline_steps", "set_parameter"]
 
 _ALL_LLMS = "llm"  # stands for the LLM of every task
+# Parameters of steps that follow from something else.
+_FIXED = {
+    "name": "a step keeps its name",
+    "pipeline": "a step keeps its pipeline",
+    "pool": "all steps have one pool, name it with --pool",
+    "batch_size": "a batch is a round, set prompts_per_round",
+    "num_generations": "it is 1, set prompts_per_round for more candidates",
+}
 _ALL_STEPS = "all"  # stands for every step that has the parameter
 
 
@@ -82,6 +90,8 @@ def _owners(pipeline: Pipeline, path: str) -> Iterator[tuple[Any, str]]:
 
 
 def _descend(owner: Any, names: list[str], path: str) -> Any:
+    if names[0] in _FIXED:
+        raise InputError(f"{path} cannot be set: {_FIXED[names[0]]}")
     for depth, name in enumerate(names):
         if isinstance(owner, BaseModel) and name not in type(owner).model_fields:
             parameters = [field for field in type(owner).model_fields if field not in ("pipeline", "name")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from distilabel.models.llms.base import LLM, AsyncLLM
 
@@ -14,9 +14,18 @@ from selfinstruct_distilabel.pool import Completion
 if TYPE_CHECKING:
     from distilabel.typing import FormattedInput
 
-__all__ = ["accepted_arguments", "ask"]
+__all__ = ["Answer", "accepted_arguments", "ask"]
 
-Keep = Callable[[list[tuple[int, Completion]]], None]
+
+class Answer(NamedTuple):
+    """The completion of one input; `endpoints_fault`: it failed as any other would have."""
+
+    place: int
+    completion: Completion
+    endpoints_fault: bool = False
+
+
+Keep = Callable[[list[Answer]], None]
 
 
 def ask(llm: LLM, inputs: Sequence[FormattedInput], arguments: Mapping[str, Any], keep: Keep) -> None:
@@ -26,8 +35,7 @@ def ask(llm: LLM, inputs: Sequence[FormattedInput], arguments: Mapping[str, Any]
         llm: a loaded LLM.
         inputs: prompts, as text (completion) or messages (chat).
         arguments: generation arguments that the LLM accepts.
-        keep: called with (place of the input, its completion) pairs, as soon as there are some. A request that
-            failed is a completion without a text.
+        keep: called with answers, as soon as there are some. A request that failed is a completion without a text.
     """
     if isinstance(llm, AsyncLLM):
         llm.event_loop.run_until_complete(_ask_at_once(llm, inputs, arguments, keep))
@@ -47,14 +55,14 @@ async def _ask_at_once(
     llm: AsyncLLM, inputs: Sequence[FormattedInput], arguments: Mapping[str, Any], keep: Keep
 ) -> None:
     """All requests in flight together; answers are kept in groups, as many as came while the last group was written."""
-    answered: asyncio.Queue[tuple[int, Completion]] = asyncio.Queue()
+    answered: asyncio.Queue[Answer] = asyncio.Queue()
 
     async def one(place: int, prompt: FormattedInput) -> None:
         try:
             output = await llm.agenerate(input=prompt, num_generations=1, **arguments)
-            answered.put_nowait((place, _completion(llm, output)))
+            answered.put_nowait(_answer(llm, place, output))
         except Exception as error:
-            answered.put_nowait((place, _failure(llm, error)))
+            answered.put_nowait(_failure(llm, place, error))
 
     requests = [asyncio.create_task(one(place, prompt)) for place, prompt in enumerate(inputs)]
     missing = len(requests)
@@ -79,33 +87,33 @@ def _ask_as_batch(
         outputs = llm.generate_outputs(inputs=[prompt for _, prompt in inputs], num_generations=1, **arguments)
         if len(outputs) != len(inputs):
             raise RuntimeError(f"{len(inputs)} requests were given {len(outputs)} answers")
-        group = [(place, _completion(llm, output)) for (place, _), output in zip(inputs, outputs, strict=True)]
+        group = [_answer(llm, place, output) for (place, _), output in zip(inputs, outputs, strict=True)]
     except Exception as error:
         if len(inputs) > 1:
             for item in inputs:
                 _ask_as_batch(llm, [item], arguments, keep)
             return
-        group = [(place, _failure(llm, error)) for place, _ in inputs]
+        group = [_failure(llm, place, error) for place, _ in inputs]
     keep(group)
 
 
-def _completion(llm: LLM, output: Mapping[str, Any]) -> Completion:
+def _answer(llm: LLM, place: int, output: Mapping[str, Any]) -> Answer:
     generations = output.get("generations") or [None]
     statistics = output.get("statistics") or {}
     text = generations[0]
-    error = _first(output.get("error"))
-    return Completion(
+    completion = Completion(
         text=text if text is None else str(text),
         finish_reason=_first(output.get("finish_reason")),
         model_name=llm.model_name,
         input_tokens=sum(statistics.get("input_tokens") or []),
         output_tokens=sum(statistics.get("output_tokens") or []),
-        error=error or ("the model gave no text" if text is None else None),
+        error=_first(output.get("error")) or ("the model gave no text" if text is None else None),
     )
+    return Answer(place, completion, endpoints_fault=any(output.get("endpoints_fault") or []))
 
 
-def _failure(llm: LLM, error: Exception) -> Completion:
-    return Completion(None, None, llm.model_name, 0, 0, f"{type(error).__name__}: {error}")
+def _failure(llm: LLM, place: int, error: Exception) -> Answer:
+    return Answer(place, Completion(None, None, llm.model_name, 0, 0, f"{type(error).__name__}: {error}"))
 
 
 def _first(values: Any) -> str | None:

@@ -91,8 +91,10 @@ class InstructionJudge:
     def _candidates(self, row: Mapping[str, Any]) -> list[tuple[str, RejectionReason | None]]:
         """The candidates of a completion, with what the heuristics say."""
         completion = row.get("raw_instructions")
-        if completion is None or not completion.strip():
+        if completion is None or completion == "" or (isinstance(completion, str) and not completion.strip()):
             return [("", RejectionReason.NO_COMPLETION)]
+        if not isinstance(completion, str):  # somebody's list of generations: one bad row must not cost its batch
+            return [(str(completion), RejectionReason.UNPARSEABLE)]
         if is_truncated(row.get("instructions_finish_reason")):
             return [(completion, RejectionReason.TRUNCATED)]
         texts = parse_instructions(completion, parsing=self._parsing)

@@ -14,7 +14,7 @@ from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.ids import content_id
 from selfinstruct_distilabel.llms import OpenAICompatibleLLM
 from selfinstruct_distilabel.pool import Completion
-from selfinstruct_distilabel.steps._asking import accepted_arguments, ask
+from selfinstruct_distilabel.steps._asking import Answer, accepted_arguments, ask
 from selfinstruct_distilabel.steps._decoding import DECODING, Decoding, PromptStyle, Stage
 from selfinstruct_distilabel.steps._rows import Row
 from selfinstruct_distilabel.steps.pooled import PooledStep
@@ -92,7 +92,7 @@ class SelfInstructTask(PooledStep, Task):
         """Sets parameters; another prompt style brings its own settings where the old style's were in force."""
         style = runtime_parameters.get("prompt_style", self.prompt_style)
         old, new = self._defaults(self.prompt_style), self._defaults(style)
-        moved = {name: new[name] for name in old if getattr(self, name) == old[name] != new[name]}
+        moved = {name: new[name] for name in old.keys() & new.keys() if getattr(self, name) == old[name] != new[name]}
         super().set_runtime_parameters({**moved, **runtime_parameters})
 
     def check(self) -> None:
@@ -104,6 +104,13 @@ class SelfInstructTask(PooledStep, Task):
         super().check()
         if self.num_generations != 1:
             raise InputError(f"{self.name}.num_generations must be 1; for more candidates raise prompts_per_round")
+        accepted = accepted_arguments(self.llm)
+        for name in self.llm.get_generation_kwargs() or {}:
+            if accepted is not None and name not in accepted:
+                known = sorted(accepted - {"input", "inputs", "num_generations"})
+                raise InputError(
+                    f"{self.name}.llm.generation_kwargs: {type(self.llm).__name__} takes no {name!r}; it takes {', '.join(known)}"
+                )
 
     def settings(self) -> dict[str, Any]:
         """The task's parameters and its model, but not where the model is served."""
@@ -175,28 +182,31 @@ class SelfInstructTask(PooledStep, Task):
             missing = []
 
         failures: dict[str, tuple[str, Completion]] = {}  # held back until it is known whose they are
+        gone: list[str] = []
 
-        def keep(group: list[tuple[int, Completion]]) -> None:
+        def keep(group: list[Answer]) -> None:
             answers: dict[str, tuple[str, Completion]] = {}
-            for index, completion in group:
-                key = keys[missing[index]]
-                answer = (ids[missing[index]] or key, completion)
-                if completion.error is not None:
-                    self._failed_in_a_row += 1
-                    failures[key] = answer
-                    self._tell_failure(completion.error)
-                else:  # the endpoint is there, so what failed before this one failed for itself
+            for answer in group:
+                key = keys[missing[answer.place]]
+                kept_as = (ids[missing[answer.place]] or key, answer.completion)
+                if answer.completion.error is None:  # the endpoint is there: what failed before this failed for itself
                     self._failed_in_a_row = 0
-                    answers |= {**failures, key: answer}
+                    answers |= {**failures, key: kept_as}
                     failures.clear()
+                    continue
+                self._tell_failure(answer.completion.error)
+                self._failed_in_a_row += 1
+                if answer.endpoints_fault:
+                    gone.append(answer.completion.error)
+                else:
+                    failures[key] = kept_as
             self._keep(answers, kept)
 
         ask(self.llm, [prompts[place] for place in missing], arguments, keep)
-        if failures and self.pool is not None and self._failed_in_a_row >= _GONE_AFTER:
-            last = list(failures.values())[-1][1].error
-            self.task_pool.request_stop(
-                f"{self._failed_in_a_row} requests of {self.name} in a row failed, the last with: {last}"
-            )
+        if failures and self._failed_in_a_row >= _GONE_AFTER:
+            gone.append(f"{self._failed_in_a_row} requests in a row failed, the last with: {_last_error(failures)}")
+        if gone and self.pool is not None:
+            self.task_pool.request_stop(f"{self.name}: {gone[-1]}")
         else:
             self._keep(failures, kept)
         return [kept.get(key) for key in keys]
@@ -230,4 +240,9 @@ class SelfInstructTask(PooledStep, Task):
 
     @classmethod
     def _defaults(cls, style: PromptStyle | None) -> dict[str, Any]:
-        return DECODING[cls.stage, style or "chat"]._asdict()
+        decoding = DECODING.get((cls.stage, style or "chat"))
+        return {} if decoding is None else decoding._asdict()  # an unknown style is told by the field's own check
+
+
+def _last_error(failures: Mapping[str, tuple[str, Completion]]) -> str | None:
+    return list(failures.values())[-1][1].error

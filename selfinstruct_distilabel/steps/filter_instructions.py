@@ -13,7 +13,7 @@ from selfinstruct_distilabel.heuristics import BLOCKED_STARTS, BLOCKED_WORDS, In
 from selfinstruct_distilabel.ids import content_id, instruction_id
 from selfinstruct_distilabel.parsing import Parsing
 from selfinstruct_distilabel.pool import JudgedCandidate, Prompt
-from selfinstruct_distilabel.pool.views import instance_rows, instruction_rows
+from selfinstruct_distilabel.pool.views import UNKNOWN, instance_rows, instruction_rows
 from selfinstruct_distilabel.seeds import read_seed_tasks
 from selfinstruct_distilabel.steps._instruction_judge import InstructionJudge, Verdict
 from selfinstruct_distilabel.steps._llm_task import TextList
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["FilterInstructions"]
 
+# Of the completion: the pool does not know them where another step than ours asked for it.
+_COMPLETION_COLUMNS = (
+    "instructions_finish_reason",
+    "instructions_model_name",
+    "instructions_input_tokens",
+    "instructions_output_tokens",
+)
 _CONSUMED = ("demonstrations", "raw_instructions")  # in the pool if anywhere; not copied to each instruction's row
 
 
@@ -41,7 +48,7 @@ class FilterInstructions(PooledStep, Step):
     Attributes:
         pool: SQLAlchemy URL or path of the run's database. None: a pool in memory.
         seed_tasks: seed file or Hub data set that a pool in memory starts from. None: an empty one. `"shipped"`: the
-            seeds of this package. With a database, its seeds count.
+            seeds of this package. In a database those of the sampler count, and these where there is none.
         rouge_threshold: candidates with a ROUGE-L F1 above it to anything in the pool are refused; above 1 turns
             novelty off.
         tokenizer: `"ascii"` as the paper, or `"unicode"` for all languages.
@@ -179,6 +186,8 @@ class FilterInstructions(PooledStep, Step):
             InputError: for parameters or seeds that cannot be used.
         """
         super().load()
+        if self.pool is not None and self.seed_tasks is not None:
+            self.task_pool.agree_on_seeds([task.model_dump(mode="json") for task in read_seed_tasks(self.seed_tasks)])
         if self.pool is None:
             seeds = [] if self.seed_tasks is None else read_seed_tasks(self.seed_tasks)
             self._judge = self._new_judge(task.instruction for task in seeds)
@@ -284,7 +293,9 @@ class FilterInstructions(PooledStep, Step):
         for row in found:
             if not row["finished"]:
                 carried = _carried((rows or {}).get(row["prompt_id"], {}))
-                delivered.append(carried | {name: value for name, value in row.items() if name != "finished"})
+                untold = _COMPLETION_COLUMNS if row["instructions_model_name"] == UNKNOWN else ()
+                known = {name: value for name, value in row.items() if name != "finished"}
+                delivered.append(known | carried | {name: known[name] for name in known if name not in untold})
         return delivered
 
     def _unanswered(self, prompt_ids: Sequence[str]) -> set[str]:

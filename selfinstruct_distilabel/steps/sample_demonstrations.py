@@ -20,7 +20,7 @@ from selfinstruct_distilabel.ids import prompt_id
 from selfinstruct_distilabel.pool import Prompt, TaskPool
 from selfinstruct_distilabel.seeds import SeedTask, read_seed_tasks
 from selfinstruct_distilabel.steps._rows import Row
-from selfinstruct_distilabel.steps.pooled import PooledStep
+from selfinstruct_distilabel.steps.pooled import POOL_VARIABLE, PooledStep
 
 if TYPE_CHECKING:
     from distilabel.pipeline.base import BasePipeline
@@ -148,11 +148,19 @@ class SampleDemonstrations(PooledStep, GeneratorStep):
             self.check_loop(self.pipeline)
 
     def check_loop(self, pipeline: BasePipeline) -> None:
-        """Checks that the loop's batches fit together.
+        """Checks that the loop can close: through one pool, with batches that fit together.
 
         Raises:
-            InputError: if a step of the loop would wait for more rows than a round has.
+            InputError: if steps name different pools, or one of the loop would wait for more rows than a round has.
         """
+        steps = [pipeline.dag.get_step(name)["step"] for name in pipeline.dag]
+        pools = {step.name: step.pool for step in steps if isinstance(step, PooledStep)}
+        for name, pool in pools.items():
+            if pool != self.pool and not os.environ.get(POOL_VARIABLE):
+                raise InputError(
+                    f"{name}.pool is {pool}, and {self.name}.pool is {self.pool}; name the same pool for all steps, or one "
+                    f"for all in {POOL_VARIABLE}"
+                )
         if self.pool is not None:
             for step in self.steps_of_loop(pipeline):
                 if self.prompts_per_round % step.input_batch_size:

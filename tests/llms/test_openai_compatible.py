@@ -81,6 +81,7 @@ def test_finish_reason_and_usage_come_back(
             "statistics": {"input_tokens": [7], "output_tokens": [5]},
             "finish_reason": [finish_reason],
             "error": [""],
+            "endpoints_fault": [False],
         }
     ]
 

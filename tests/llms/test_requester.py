@@ -59,6 +59,7 @@ def test_a_lasting_fault_is_not_tried_again(openai_server: OpenAIServer, load_ll
         "statistics": {"input_tokens": [0], "output_tokens": [0]},
         "finish_reason": [None, None],
         "error": [f"The endpoint answered HTTP {status}: no such luck."] * 2,
+        "endpoints_fault": [status in (401, 403, 404)] * 2,  # others would have failed so too
     }
     assert len(openai_server.requests) == 1
 

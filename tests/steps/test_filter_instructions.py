@@ -188,14 +188,20 @@ def test_a_prompt_that_a_stop_left_unasked_is_not_judged(tmp_path: Path, pool: T
     assert pool.has_open_round()
 
 
-def test_a_failing_judge_stops_the_run_and_names_itself(tmp_path: Path, pool: TaskPool) -> None:
+def test_a_failing_judge_stops_the_run_and_names_itself(
+    tmp_path: Path, pool: TaskPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError("no room left")
+
     step = loaded(pool=str(tmp_path / "pool.db"), name="filter")
-    rows: list[dict[str, Any]] = [{**P0, "raw_instructions": 7}, P1]
+    monkeypatch.setattr(TaskPool, "close_round", fail)
+    rows: list[dict[str, Any]] = [P0, P1]
     try:
         judged(step, rows)
-    except AttributeError:  # as distilabel does for a step that raised
+    except OSError:  # as distilabel does for a step that raised
         assert len(step.impute_step_outputs(rows)) == 2
-    assert str(pool.stop_requested).startswith("filter failed: 'int' object has no attribute")
+    assert str(pool.stop_requested) == "filter failed: no room left"
     assert pool.has_open_round()
 
 

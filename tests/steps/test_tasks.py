@@ -308,17 +308,45 @@ def test_nothing_new_is_asked_once_the_run_is_to_stop(tmp_path: Path) -> None:
     assert len(llm.asked) == 1
 
 
+@pytest.mark.parametrize(("status", "told"), [(401, "HTTP 401: no"), (400, "20 requests in a row failed")])
 def test_an_endpoint_that_is_gone_stops_the_run_and_its_rows_stay_unasked(
-    tmp_path: Path, openai_server: OpenAIServer
+    tmp_path: Path, openai_server: OpenAIServer, status: int, told: str
 ) -> None:
-    openai_server.respond(lambda request: error(404, "no such thing"))
+    """Whoever is refused the key is refused for all; elsewhere it takes many failures in a row to tell."""
+    openai_server.respond(lambda request: error(status, "no"))
     llm = OpenAICompatibleLLM(model="m", base_url=openai_server.base_url)
     rows: list[dict[str, Any]] = [ADD | {"instruction_id": f"i{number}"} for number in range(20)]
     made = asked(GenerateInstances, rows, llm=llm, pool=str(tmp_path / "pool.db"), name="generate")
     pool = TaskPool(tmp_path / "pool.db")
     assert [row["raw_instances"] for row in made] == [None] * 20
-    assert "requests of generate in a row failed" in str(pool.stop_requested)
+    assert str(pool.stop_requested).startswith("generate: ")
+    assert told in str(pool.stop_requested)
     assert count(pool).usage == {}  # not one of them is taken for its row's own failure
+
+
+def test_a_key_that_is_refused_among_answers_in_flight_costs_no_row(
+    tmp_path: Path, openai_server: OpenAIServer
+) -> None:
+    openai_server.script(*[error(401, "revoked")] * 3)
+    llm = OpenAICompatibleLLM(model="m", base_url=openai_server.base_url)
+    rows: list[dict[str, Any]] = [ADD | {"instruction_id": f"i{number}"} for number in range(8)]
+    asked(GenerateInstances, rows, llm=llm, pool=str(tmp_path / "pool.db"), name="generate")
+    usage = count(TaskPool(tmp_path / "pool.db")).usage["instances"]
+    assert (usage.requests, usage.failed) == (5, 0)
+
+
+def test_a_row_that_the_endpoint_refuses_fails_alone(tmp_path: Path, openai_server: OpenAIServer) -> None:
+    openai_server.script(error(400, "this prompt is too long"))
+    llm = OpenAICompatibleLLM(model="m", base_url=openai_server.base_url)
+    asked(GenerateInstances, [ADD, ODD], llm=llm, pool=str(tmp_path / "pool.db"), name="generate")
+    pool = TaskPool(tmp_path / "pool.db")
+    assert pool.stop_requested is None
+    assert count(pool).usage["instances"].failed == 1
+
+
+def test_generation_arguments_that_the_llm_does_not_take_are_refused() -> None:
+    with pytest.raises(InputError, match="ScriptedLLM takes no 'bogus'; it takes max_new_tokens"):
+        asked(GenerateInstances, [ADD], llm=ScriptedLLM(generation_kwargs={"bogus": 1}))
 
 
 def test_a_task_that_raises_leaves_its_rows_undone_for_the_next_run(tmp_path: Path) -> None:

@@ -115,6 +115,7 @@ class OfflineLLM(LLM):
             },
             "finish_reason": [reason for _, reason in ends],
             "error": ["" if reason else "the offline model was told to fail" for _, reason in ends],
+            "endpoints_fault": [False] * count,
         }
 
     def _completion(
