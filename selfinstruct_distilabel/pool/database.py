@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -59,29 +60,37 @@ def _without_secrets(url: URL) -> str:
     return url.set(query={}).render_as_string(hide_password=True)
 
 
-def connect(location: str | os.PathLike[str]) -> Engine:
+def connect(location: str | os.PathLike[str], *, read_only: bool = False) -> Engine:
     """Opens the database and makes its tables where they are missing.
 
+    Args:
+        location: as for `pool_url`.
+        read_only: make and change nothing, not even the files that SQLite keeps beside its own.
+
     Raises:
-        InputError: if it cannot be opened or written to; the sentence names it.
+        InputError: if it cannot be opened or written to, or is no pool; the sentence names it.
     """
     url = pool_url(location)
     is_sqlite = url.get_backend_name() == "sqlite"
     try:
-        if is_sqlite:
+        if is_sqlite and read_only:
+            query = {"mode": "ro", "immutable": "1", "uri": "true"}
+            url = url.set(database=f"file:{quote(str(url.database))}", query=query)
+        elif is_sqlite:
             Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT} if is_sqlite else {})
-        if is_sqlite:
+        if is_sqlite and not read_only:
             _write_through(engine)
         with engine.begin() as connection:
             if not is_sqlite:
                 _wait_for_other_creators(connection)
             tables = inspect(connection).get_table_names()
-            if tables and metadata.tables["facts"].name not in tables:
+            if (tables or read_only) and metadata.tables["facts"].name not in tables:
                 raise InputError(
                     f"the pool {shown(location)} is a database of something else; name another one with --pool"
                 )
-            metadata.create_all(connection)
+            if not read_only:
+                metadata.create_all(connection)
     except (OSError, DBAPIError) as error:
         cause = str(getattr(error, "orig", None) or error).partition("\n")[0]
         raise InputError(

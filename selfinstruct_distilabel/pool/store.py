@@ -24,14 +24,15 @@ class Store:
 
     Args:
         location: an SQLAlchemy URL, or the path of an SQLite file, which is made where it is missing.
+        read_only: make and change nothing; the database must be there, and nobody may be writing to it.
 
     Raises:
         InputError: if the database cannot be opened.
     """
 
-    def __init__(self, location: str | os.PathLike[str]) -> None:
+    def __init__(self, location: str | os.PathLike[str], *, read_only: bool = False) -> None:
         self.location = shown(location)
-        self._engine: Engine = connect(location)
+        self._engine: Engine = connect(location, read_only=read_only)
 
     def close(self) -> None:
         """Gives the connections back; it may not be used after that."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
+import importlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import yaml
 from distilabel.pipeline import Pipeline
+from pydantic import ValidationError
 
 from selfinstruct_distilabel import pipelines
 from selfinstruct_distilabel.errors import InputError
@@ -15,8 +20,8 @@ from selfinstruct_distilabel.llms import OpenAICompatibleLLM
 from selfinstruct_distilabel.pipelines import build_self_instruct
 from selfinstruct_distilabel.pool import TaskPool
 from selfinstruct_distilabel.running.models import choose_llm
-from selfinstruct_distilabel.running.settings import apply_settings, pipeline_steps, set_parameter
-from selfinstruct_distilabel.steps import SampleDemonstrations
+from selfinstruct_distilabel.running.settings import apply_settings, describe, pipeline_steps, set_parameter
+from selfinstruct_distilabel.steps import FilterInstances, FilterInstructions, SampleDemonstrations
 from selfinstruct_distilabel.steps.pooled import PooledStep
 
 __all__ = ["RunRequest", "build", "check_endpoints", "check_steps", "compare", "sampler_of"]
@@ -87,7 +92,11 @@ def check_steps(pipeline: Pipeline) -> None:
     Raises:
         InputError: the first that one of them raises.
     """
-    for step in pipeline_steps(pipeline).values():
+    steps = list(pipeline_steps(pipeline).values())
+    for needed in (FilterInstructions, FilterInstances):
+        if not any(isinstance(step, needed) for step in steps):
+            raise InputError(f"the pipeline has no {needed.__name__} step, so no run would ever be finished")
+    for step in steps:
         if isinstance(step, PooledStep):
             step.check()
     sampler_of(pipeline).check_loop(pipeline)
@@ -124,10 +133,33 @@ def _read_config(path: Path) -> Pipeline:
     if not path.is_file():
         raise InputError(f"there is no configuration file {path}; the package has {', '.join(sorted(shipped))}")
     try:
-        return Pipeline.from_json(path) if path.suffix == ".json" else Pipeline.from_yaml(path)
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))  # JSON is YAML too
+        for entry in data["pipeline"]["steps"]:
+            _check_parameters(entry["step"], path)
+        return Pipeline.from_dict(data)
+    except InputError:
+        raise
+    except ValidationError as error:
+        field = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise InputError(f"{path}: {error.title}.{field} cannot be this: {describe(error)}") from error
+    except (TypeError, KeyError) as error:
+        raise InputError(
+            f"{path} is no pipeline as `distilabel pipeline run` takes it; begin with a shipped one"
+        ) from error
     except Exception as error:
-        first_line = str(error).strip().partition("\n")[0]
+        first_line = " ".join(str(error).split())[:200]
         raise InputError(f"{path} is not a pipeline that distilabel can load: {first_line}") from error
+
+
+def _check_parameters(step: Mapping[str, Any], path: Path) -> None:
+    """distilabel drops parameters that a step does not have, without a word."""
+    module = importlib.import_module(step["type_info"]["module"])
+    known = set(getattr(module, step["type_info"]["name"]).model_fields) | {"type_info", "runtime_parameters_info"}
+    for name in step:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise InputError(f"{path}: {step.get('name')} has no parameter {name!r}{hint}")
 
 
 def _set_llms(pipeline: Pipeline, request: RunRequest) -> None:

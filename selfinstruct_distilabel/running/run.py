@@ -87,13 +87,15 @@ def run(request: RunRequest, console: Console) -> RunResult:
 
 
 def _run(request: RunRequest, pipeline: Pipeline, console: Console) -> RunResult:
-    pool = _open_begun(request.location)
-    if pool is not None:
-        compare(pool, pipeline)
-        if _is_complete(pool, pipeline) and all((request.output / name).exists() for name in RESULT_FILES):
-            return _result(pool, pipeline, request, ended="target_reached", error=None)
+    begun = _look(request.location)
+    if begun is not None:
+        compare(begun, pipeline)
+        if _is_complete(begun, pipeline) and all((request.output / name).exists() for name in RESULT_FILES):
+            return _result(begun, pipeline, request, ended="target_reached", error=None)
+        begun.close()
+    _check_writable(request.output)
     check_endpoints(pipeline)
-    pool = pool or TaskPool(request.location)
+    pool = TaskPool(request.location)
     _make_folder(request.output)
     with held(_lock_path(request)):
         ended, error = _run_pipeline(pipeline, pool, request, console)
@@ -112,9 +114,6 @@ def _check_output(request: RunRequest) -> None:
     begun = any((output / name).exists() for name in _BEGUN)
     if output.is_dir() and not begun and any(output.iterdir()):
         raise InputError(f"{output} is not empty and holds no run; name another folder with --output")
-    existing = next(folder for folder in (output, *output.absolute().parents) if folder.exists())
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise InputError(f"{output} cannot be written to; name another folder with --output")
     if (output / "summary.json").exists():
         try:
             known = json.loads((output / "summary.json").read_text(encoding="utf-8"))["pool"]
@@ -141,12 +140,22 @@ def _lock_path(request: RunRequest) -> Path:
     return request.output / _LOCK
 
 
-def _open_begun(location: str) -> TaskPool | None:
-    """The pool, if there is one already; it is not made before all else has been checked."""
+def _look(location: str) -> TaskPool | None:
+    """The pool, if there is one already: nothing is made or changed before all else has been checked."""
     url = pool_url(location)
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+    if url.get_backend_name() != "sqlite":
+        return TaskPool(location)
+    file, log = Path(str(url.database)), Path(f"{url.database}-wal")
+    if not file.exists() or not file.stat().st_size:
         return None
-    return TaskPool(location)
+    at_rest = not log.exists() or not log.stat().st_size  # else only a writer can see what is in the log
+    return TaskPool(location, read_only=at_rest)
+
+
+def _check_writable(output: Path) -> None:
+    existing = next(folder for folder in (output, *output.absolute().parents) if folder.exists())
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise InputError(f"{output} cannot be written to; name another folder with --output")
 
 
 def _make_folder(output: Path) -> None:

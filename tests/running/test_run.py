@@ -12,9 +12,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+import yaml
 from loopback.offline_endpoint import serve_offline_model
 from loopback.openai_server import OpenAIServer, choices, error
 
+from selfinstruct_distilabel import pipelines
 from selfinstruct_distilabel.cli import main
 from selfinstruct_distilabel.llms import OfflineLLM
 from selfinstruct_distilabel.pool import TaskPool
@@ -118,13 +120,16 @@ def test_the_summary_adds_up_and_agrees_with_the_files(whole: Path) -> None:
 
 def test_the_same_command_on_a_finished_output_changes_nothing(whole: Path) -> None:
     def state() -> dict[Path, tuple[int, bytes]]:
-        return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in whole.rglob("*") if path.is_file()}
+        return {
+            path: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+            for path in (whole, *whole.rglob("*"))
+        }
 
     before = state()
     ended = selfinstruct(*SIXTY, cwd=whole.parent)
     assert ended.returncode == 0
     assert "60" in ended.stdout
-    assert {path: value for path, value in state().items() if path in before} == before
+    assert state() == before
 
 
 def test_the_same_run_gives_the_same_rows_and_another_seed_others(whole: Path, tmp_path: Path) -> None:
@@ -338,6 +343,14 @@ def seed_file(folder: Path, edit: Any = None, number: int = 20) -> Path:
         (["--set", "filter_instructions.rogue_threshold=1"], "rouge_threshold"),
         (["--set", "filter_instructions.rouge_threshold=high"], "rouge_threshold"),
         (["--set", "nonsense"], "step.parameter=value"),
+        (["--set", "sample_demonstrations.name=foo"], "keeps its name"),
+        (["--set", "sample_demonstrations.pool=x.db"], "--pool"),
+        (["--set", 'llm.generation_kwargs={"bogus": 1}'], "takes no 'bogus'"),
+        (["--llm", "MistralLLM"], "--model"),
+        (["--config", "typo.yaml"], "rouge_treshold"),
+        (["--config", "value.yaml"], "rouge_threshold"),
+        (["--config", "short.yaml"], "FilterInstances"),
+        (["--config", "empty.yaml"], "empty.yaml"),
         (["--set", "generate_instructions.input_batch_size=5"], "does not divide"),
         (["--config", "base_model"], "has no model"),
         (["--llm", "GPT9"], "GPT9"),
@@ -357,6 +370,14 @@ def test_what_cannot_be_used_is_told_in_one_sentence_and_nothing_is_made(
     (tmp_path / "a-file").write_text("")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("")
+    quickstart = (Path(pipelines.__file__).parent / "quickstart.yaml").read_text()
+    (tmp_path / "typo.yaml").write_text(quickstart.replace("rouge_threshold", "rouge_treshold"))
+    (tmp_path / "value.yaml").write_text(quickstart.replace("rouge_threshold: 0.7", "rouge_threshold: high"))
+    short = yaml.safe_load(quickstart)
+    del short["pipeline"]["steps"][5], short["pipeline"]["connections"][5]
+    short["pipeline"]["connections"][4]["to"] = []
+    (tmp_path / "short.yaml").write_text(yaml.safe_dump(short))
+    (tmp_path / "empty.yaml").write_text("")
     assert told in refused("run", *arguments)
     assert not list(tmp_path.rglob("pool.db"))
     assert not (tmp_path / "selfinstruct-output").exists()
