@@ -25,6 +25,7 @@ from typing import Any
 from distilabel.models.llms.base import LLM
 from novelty_texts import corpus, splices
 
+from selfinstruct_distilabel import RougeLIndex
 from selfinstruct_distilabel.pipelines import build_self_instruct
 from selfinstruct_distilabel.pool import TaskPool
 from selfinstruct_distilabel.pool.views import count
@@ -140,6 +141,11 @@ def main() -> None:
         write_result(pool, Path(folder) / "result", counts.to_dict())
         wrote = time.monotonic() - started
         size = Path(location).stat().st_size
+        started = time.process_time()
+        index = RougeLIndex()
+        index.extend(task["instruction"] for task in pool.seeds())
+        index.extend(text for _, _, text in pool.instruction_texts())
+        rebuilt = time.process_time() - started
     print("| | |\n|---|---:|")
     print(f"| instructions admitted, of candidates | {counts.instructions:,} of {counts.candidates:,} |")
     print(f"| instances kept | {counts.instances:,} |")
@@ -150,6 +156,7 @@ def main() -> None:
         print(f"| CPU time: {process} | {seconds:,.0f} s |")
     print(f"| largest memory of the main process | {main_memory / 1024:,.0f} MB |")
     print(f"| largest memory of a worker | {worker_memory / 1024:,.0f} MB |")
+    print(f"| index of {len(index):,} rebuilt from the pool, CPU time | {rebuilt:.1f} s |")
     print(f"| pool on disk | {size / 1e6:,.0f} MB |")
 
 
