@@ -57,11 +57,15 @@ def run(
     config: Annotated[
         Path | None,
         typer.Option(
-            help="Pipeline as YAML or JSON, as for distilabel pipeline run, or one of the package: base_model."
+            help="Pipeline as YAML or JSON, as for distilabel pipeline run, or one of the package's: base_model."
         ),
     ] = None,
-    num_instructions: Annotated[int | None, typer.Option(help="Instructions wanted, exactly.  [default: 100]")] = None,
-    seeds: Annotated[str | None, typer.Option(help="Seed file or Hub data set.  [default: the shipped seeds]")] = None,
+    num_instructions: Annotated[
+        int | None, typer.Option(help="Instructions wanted, exactly.", show_default="100")
+    ] = None,
+    seeds: Annotated[
+        str | None, typer.Option(help="Seed file or Hub data set.", show_default="the shipped seeds")
+    ] = None,
     llm: Annotated[
         str | None, typer.Option(help="offline, openai (any compatible endpoint), or a distilabel LLM class.")
     ] = None,
@@ -70,10 +74,18 @@ def run(
     output: Annotated[Path, typer.Option(help="Folder of the result.")] = Path("selfinstruct-output"),
     pool: Annotated[
         str | None,
-        typer.Option(envvar="SELFINSTRUCT_POOL", help="The run's database.  [default: OUTPUT/pool.db]"),
+        typer.Option(
+            envvar="SELFINSTRUCT_POOL",
+            help="The run's database: a path or an SQLAlchemy URL.",
+            show_default="OUTPUT/pool.db",
+        ),
     ] = None,
     settings: Annotated[
-        list[str] | None, typer.Option("--set", help="step.parameter=value; llm.parameter=value for all tasks' LLMs.")
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help="step.parameter=value; all.parameter=value for every step that has it, llm.parameter=value for all LLMs.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

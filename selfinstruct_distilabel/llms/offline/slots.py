@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -42,7 +43,7 @@ def one_of(wordings: str) -> Choice:
     return Choice(words(wordings))
 
 
-class _Written:
+class _Written(ABC):
     """A slot whose values have one wording each, found in a text by a regular expression."""
 
     def __init__(self, pattern: str) -> None:
@@ -51,9 +52,9 @@ class _Written:
     def say(self, value: Any, field: str) -> str:
         return str(value)
 
+    @abstractmethod
     def parse(self, found: re.Match[str]) -> Any:
         """The value of a match, None when it is not one after all."""
-        raise NotImplementedError
 
     def read(self, text: str, at: int, field: str) -> Iterator[tuple[Any, int]]:
         found = self._pattern.match(text, at)
