@@ -209,8 +209,21 @@ class Counts:
         return self.instances + sum(self.rejected_instances.values())
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON values; the sums are in it too."""
-        return {**asdict(self), "candidates": self.candidates, "candidate_instances": self.candidate_instances}
+        """JSON values, with the sums."""
+        return {
+            "rounds": self.rounds,
+            "candidates": self.candidates,
+            "admitted": self.instructions,
+            "rejected": self.rejected_instructions,
+            "finished": self.finished_instructions,
+            "classification": self.classification,
+            "not_classification": self.not_classification,
+            "unknown_classification": self.unknown_classification,
+            "candidate_instances": self.candidate_instances,
+            "instances": self.instances,
+            "rejected_instances": self.rejected_instances,
+            "usage": {stage: asdict(usage) for stage, usage in self.usage.items()},
+        }
 
 
 def count(pool: TaskPool) -> Counts:

@@ -99,5 +99,5 @@ def test_gibberish_ends_as_no_usable_instruction(endpoint: str, model: Path, tmp
     assert "no usable instruction" in ended.stderr
     assert "Traceback" not in ended.stderr
     summary = json.loads(ended.stdout)
-    assert (summary["ended"], summary["rounds"], summary["instructions"]) == ("patience", 2, 0)
-    assert summary["candidates"] == sum(summary["rejected_instructions"].values()) >= 4
+    assert (summary["ended"], summary["rounds"], summary["admitted"]) == ("patience", 2, 0)
+    assert summary["candidates"] == sum(summary["rejected"].values()) >= 4

@@ -103,13 +103,9 @@ def test_the_result_has_every_column_as_parquet_and_as_json_lines(whole: Path) -
 def test_the_summary_adds_up_and_agrees_with_the_files(whole: Path) -> None:
     summary = json.loads((whole / "summary.json").read_text())
     instructions, rejected = lines(whole / "instructions.jsonl"), lines(whole / "rejected.jsonl")
-    assert summary["instructions"] == len(instructions) == 60
+    assert summary["admitted"] == len(instructions) == 60
     by_stage = {stage: [row for row in rejected if row["stage"] == stage] for stage in ("instructions", "instances")}
-    assert (
-        summary["candidates"]
-        == 60 + len(by_stage["instructions"])
-        == 60 + sum(summary["rejected_instructions"].values())
-    )
+    assert summary["candidates"] == 60 + len(by_stage["instructions"]) == 60 + sum(summary["rejected"].values())
     assert summary["instances"] == len(lines(whole / "data/instances.jsonl"))
     assert summary["candidate_instances"] == summary["instances"] + len(by_stage["instances"])
     assert sum(summary["rejected_instances"].values()) == len(by_stage["instances"])
@@ -204,7 +200,7 @@ def test_ctrl_c_stops_in_order_and_the_same_command_goes_on(whole: Path, tmp_pat
     assert "Traceback" not in told
     summary = json.loads((tmp_path / "selfinstruct-output/summary.json").read_text())
     assert summary["ended"] == "interrupted"
-    assert 10 <= summary["instructions"] < 60
+    assert 10 <= summary["admitted"] < 60
     assert selfinstruct(*command, cwd=tmp_path).returncode == 0
     assert contents(tmp_path / "selfinstruct-output") == contents(whole)
 
@@ -248,7 +244,7 @@ def test_an_output_may_have_its_pool_elsewhere_but_not_another_runs(
 
 def test_json_is_one_object_and_nothing_else(tmp_path: Path) -> None:
     ended = selfinstruct("run", "--num-instructions", 4, "--json", cwd=tmp_path)
-    assert json.loads(ended.stdout)["instructions"] == 4
+    assert json.loads(ended.stdout)["admitted"] == 4
 
 
 def test_classification_only_gives_classification_tasks(tmp_path: Path) -> None:
