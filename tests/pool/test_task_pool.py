@@ -1,25 +1,52 @@
 """TaskPool: what was committed is there, once, for every process, and a resumed run is held to what it was begun with."""
 
 import multiprocessing
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from postgres import postgres_server
+from sqlalchemy import create_engine, delete, text
+from sqlalchemy.engine import make_url
 
 from selfinstruct_distilabel.errors import InputError
 from selfinstruct_distilabel.heuristics import RejectionReason
 from selfinstruct_distilabel.ids import instance_id, instruction_id
 from selfinstruct_distilabel.pool import Completion, JudgedCandidate, JudgedInstance, Prompt, TaskPool
+from selfinstruct_distilabel.pool.schema import metadata
 from selfinstruct_distilabel.pool.views import INSTANCE_COLUMNS, count, instance_rows, instruction_rows, rejected_rows
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # NULs and lone surrogates too
 
 
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgres_server(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new pool is, in each kind of database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "run" / "pool.db")
+    server = make_url(request.getfixturevalue("postgres"))
+    name = f"pool_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
 @pytest.fixture
-def pool(tmp_path: Path) -> TaskPool:
-    return TaskPool(tmp_path / "run" / "pool.db")
+def pool(location: str) -> Iterator[TaskPool]:
+    pool = TaskPool(location)
+    yield pool
+    pool.close()
 
 
 def candidate(
@@ -97,14 +124,14 @@ def test_finishing_an_instruction_again_changes_nothing(pool: TaskPool) -> None:
     assert count(pool).finished_instructions == 1
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(ANY_TEXT, min_size=1, max_size=5, unique=True))
-def test_every_text_that_a_model_can_send_comes_back_as_it_was(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
-) -> None:
-    pool = TaskPool(tmp_path_factory.mktemp("texts") / "pool.db")
+def test_every_text_that_a_model_can_send_comes_back_as_it_was(pool: TaskPool, texts: list[str]) -> None:
+    for table in reversed(metadata.sorted_tables):
+        with pool._engine.begin() as db:  # a new database for each example would take minutes
+            db.execute(delete(table))
     begin_round(pool)
-    pool.keep_completions("instructions", {"k": ("p0", Completion("".join(texts), None, "m", 0, 0))})
+    pool.keep_completions("instructions", {"k": ("p0", Completion("".join(texts), texts[0], texts[-1], 0, 0))})
     pool.close_round(0, [candidate(text, place=place) for place, text in enumerate(texts)])
     pool.finish_instructions({instruction_id(texts[0]): (texts[0], [JudgedInstance(0, texts[0], texts[-1], None)])})
     assert pool.completions(["k"])["k"].text == "".join(texts)
@@ -117,11 +144,11 @@ def _write(location: str, worker: int) -> None:
     for number in range(20):
         completion = Completion("x", None, "m", 1, 1)
         pool.keep_completions("instances", {f"{worker}-{number}": (f"{worker}-{number}", completion)})
+        pool.request_stop(f"{worker}")
     pool.close()
 
 
-def test_processes_that_open_and_write_at_once_lose_nothing(tmp_path: Path) -> None:
-    location = str(tmp_path / "pool.db")
+def test_processes_that_open_and_write_at_once_lose_nothing(location: str) -> None:
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=_write, args=(location, worker)) for worker in range(4)]
     for worker in workers:
@@ -132,7 +159,8 @@ def test_processes_that_open_and_write_at_once_lose_nothing(tmp_path: Path) -> N
     assert count(TaskPool(location)).usage["instances"].requests == 80
 
 
-def test_sqlite_keeps_what_was_committed_through_a_power_cut(pool: TaskPool) -> None:
+def test_sqlite_keeps_what_was_committed_through_a_power_cut(tmp_path: Path) -> None:
+    pool = TaskPool(tmp_path / "pool.db")
     (mode,), (synchronous,) = pool.read(text("PRAGMA journal_mode")), pool.read(text("PRAGMA synchronous"))
     assert (mode[0], synchronous[0]) == ("wal", 2)  # 2 is FULL: the log is on the disk when a commit returns
 
