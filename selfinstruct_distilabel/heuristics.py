@@ -51,7 +51,7 @@ class RejectionReason(str, Enum):
     INPUT_EQUALS_OUTPUT = "input_equals_output"
     ENDS_WITH_COLON = "ends_with_colon"  # input or output: usually an unfinished generation
     CONFLICTING_OUTPUTS = "conflicting_outputs"  # the task gives one input different outputs
-    DUPLICATE = "duplicate"  # the same instance stands earlier in the completion
+    DUPLICATE = "duplicate"  # the very same stands earlier in the completion, or in the pool
     OVER_MAX_INSTANCES = "over_max_instances"
 
     def __str__(self) -> str:

@@ -175,7 +175,7 @@ def rejected_rows(pool: TaskPool) -> Iterator[dict[str, Any]]:
 
 @dataclass
 class StageUsage:
-    """Requests of a stage: how many, how many failed for good, and the tokens that the endpoint counted."""
+    """Requests of a stage that were answered or failed for good, and the tokens that the endpoint counted."""
 
     requests: int = 0
     failed: int = 0

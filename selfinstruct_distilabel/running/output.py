@@ -77,7 +77,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)
+        os.chmod(name, 0o644)  # a temporary file is for its maker alone, a data set is to be shared
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
