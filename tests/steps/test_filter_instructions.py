@@ -67,6 +67,14 @@ def test_near_copies_of_the_pool_and_of_one_another_are_refused_and_counted() ->
     assert len(rows[0]["most_similar"]) == 10
 
 
+def test_a_round_judged_as_a_block_is_judged_as_one_by_one() -> None:
+    rows = [{"raw_instructions": row["completion"]} for row in read_data("expected-instruction-filtering")]
+    block, single = loaded(seed_tasks="shipped"), loaded(seed_tasks="shipped")
+    assert judged(block, rows) == [made for row in rows for made in judged(single, [row])]
+    assert block.counts == single.counts
+    assert block.counts["not_novel"] > 50
+
+
 def test_what_gave_no_candidate_is_counted_by_its_reason() -> None:
     step = loaded()
     assert (
