@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -33,9 +34,11 @@ class Store:
     def __init__(self, location: str | os.PathLike[str], *, read_only: bool = False) -> None:
         self.location = shown(location)
         self._engine: Engine = connect(location, read_only=read_only)
+        weakref.finalize(self, self._engine.dispose)  # now, and not when the garbage is collected
+        _open.add(self)
 
     def close(self) -> None:
-        """Gives the connections back; it may not be used after that."""
+        """Closes the connections; the next call opens one again."""
         self._engine.dispose()
 
     def fact(self, name: str) -> Any:
@@ -74,6 +77,22 @@ class Store:
     def _dialect(self) -> Any:
         """Where the databases' common language ends: what to do with a row that is there already."""
         return postgresql if self._engine.dialect.name == "postgresql" else sqlite
+
+
+_open: weakref.WeakSet[Store] = weakref.WeakSet()
+
+
+def _let_go() -> None:
+    """Closes connections that nobody is using, before a process is forked.
+
+    A child inherits what SQLite in its parent believes to have locked, and locks nothing itself; others then take away the
+    log into which it writes, and what it committed is lost (https://www.sqlite.org/howtocorrupt.html, section 2.6).
+    """
+    for store in list(_open):
+        store.close()
+
+
+os.register_at_fork(before=_let_go)
 
 
 def chunks(values: Sequence[T]) -> list[Sequence[T]]:

@@ -1,8 +1,10 @@
 """TaskPool: what was committed is there, once, for every process, and a resumed run is held to what it was begun with."""
 
 import multiprocessing
+import os
 import uuid
 from collections.abc import Iterator
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,28 @@ def test_a_pool_that_cannot_be_opened_is_told_in_one_sentence_without_its_passwo
     with pytest.raises(InputError, match=sentence) as told:
         TaskPool(location.replace("{tmp}", str(tmp_path)))
     assert "secret" not in str(told.value)
+
+
+def _write_twice(location: str, first: "Event", go_on: "Event") -> None:
+    pool = TaskPool(location)
+    pool.keep_completions("instances", {"first": ("first", Completion("x", None, "m", 1, 1))})
+    first.set()
+    go_on.wait(30)
+    pool.keep_completions("instances", {"second": ("second", Completion("x", None, "m", 1, 1))})
+    os._exit(0)  # as distilabel's workers end
+
+
+def test_a_pool_that_is_open_while_processes_are_forked_loses_nothing(tmp_path: Path) -> None:
+    """A child inherits what SQLite believes to have locked; others then take away the log into which the child writes."""
+    location = str(tmp_path / "pool.db")
+    open_here = TaskPool(location)
+    assert open_here.num_rounds() == 0
+    context = multiprocessing.get_context("fork")
+    first, go_on = context.Event(), context.Event()
+    writer = context.Process(target=_write_twice, args=(location, first, go_on))
+    writer.start()
+    assert first.wait(30)
+    open_here.close()
+    go_on.set()
+    writer.join()
+    assert count(TaskPool(location)).usage["instances"].requests == 2
