@@ -196,7 +196,7 @@ class SelfInstructTask(PooledStep, Task):
                     continue
                 self._tell_failure(answer.completion.error)
                 self._failed_in_a_row += 1
-                if answer.endpoints_fault:
+                if answer.endpoints_fault and self.pool is not None:  # without a pool there is no run to stop
                     gone.append(answer.completion.error)
                 else:
                     failures[key] = kept_as

@@ -178,8 +178,10 @@ class FilterInstances(PooledStep, Step):
 
     def _judge(self, row: Row) -> list[JudgedInstance]:
         completion = row.get("raw_instances")
-        if completion is None or not completion.strip():
+        if completion is None or completion == "" or (isinstance(completion, str) and not completion.strip()):
             judged = [JudgedInstance(0, "", "", RejectionReason.NO_COMPLETION)]
+        elif not isinstance(completion, str):  # somebody's list of generations: one bad row must not cost its batch
+            judged = [JudgedInstance(0, "", str(completion), RejectionReason.UNPARSEABLE)]
         else:
             found = parse_instances(
                 completion,

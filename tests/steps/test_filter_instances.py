@@ -81,7 +81,8 @@ def test_a_completion_that_failed_or_held_nothing_is_counted() -> None:
     step = loaded()
     row = {"instruction": ADD, "is_classification": True}
     assert judged(step, [{**row, "raw_instances": None}, {**row, "raw_instances": "I cannot do that."}]) == []
-    assert step.counts == {"no_completion": 1, "unparseable": 1}
+    assert judged(step, [{**row, "raw_instances": ["a list"]}]) == []
+    assert step.counts == {"no_completion": 1, "unparseable": 2}
 
 
 def test_rows_that_are_done_or_blank_are_passed_on() -> None:

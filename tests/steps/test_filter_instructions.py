@@ -84,11 +84,12 @@ def test_what_gave_no_candidate_is_counted_by_its_reason() -> None:
                 {"raw_instructions": None, "prompt_id": "p"},
                 {"raw_instructions": "  \n"},
                 {"raw_instructions": THREE, "instructions_finish_reason": "length"},
+                {"raw_instructions": [THREE]},
             ],
         )
         == []
     )
-    assert step.counts == {"no_completion": 2, "truncated": 1}
+    assert step.counts == {"no_completion": 2, "truncated": 1, "unparseable": 1}
 
 
 def test_rows_that_are_done_or_blank_are_passed_on() -> None:

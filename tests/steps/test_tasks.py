@@ -335,6 +335,12 @@ def test_a_key_that_is_refused_among_answers_in_flight_costs_no_row(
     assert (usage.requests, usage.failed) == (5, 0)
 
 
+def test_without_a_pool_a_refused_request_is_a_row_that_says_so(openai_server: OpenAIServer) -> None:
+    openai_server.respond(lambda request: error(401, "no"))
+    (row,) = asked(GenerateInstances, [ADD], llm=OpenAICompatibleLLM(model="m", base_url=openai_server.base_url))
+    assert (row["raw_instances"], row["instances_model_name"], row["instances_output_tokens"]) == (None, "m", 0)
+
+
 def test_a_row_that_the_endpoint_refuses_fails_alone(tmp_path: Path, openai_server: OpenAIServer) -> None:
     openai_server.script(error(400, "this prompt is too long"))
     llm = OpenAICompatibleLLM(model="m", base_url=openai_server.base_url)
